@@ -1,0 +1,73 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a call did not succeed, after its retries.
+package struct AWSCallError: Error, Sendable, CustomStringConvertible {
+    /// What happened.
+    package enum Reason: Sendable {
+        /// The service refused; its code without a namespace, empty if it gave none, and the body of its answer.
+        case service(code: String, body: [UInt8])
+        /// There was no connection, or it broke before the whole answer was there.
+        case connection
+        /// There was no answer in time.
+        case timedOut
+        /// The answer's checksum is wrong.
+        case checksum
+        /// The answer is not what HTTP or the service allows.
+        case malformed
+        /// There are no credentials, or they cannot be used.
+        case credentials(ConnectionError)
+        /// The task was cancelled.
+        case cancelled
+    }
+
+    /// The operation.
+    package var operation: String
+    /// What happened.
+    package var reason: Reason
+    /// The same for people, one sentence without its full stop; shows no secret.
+    package var message: String
+    /// The HTTP status; nil if no answer came.
+    package var status: Int?
+    /// The request's id; nil if no answer came.
+    package var requestID: String?
+    /// The service's clock, in milliseconds since 1970-01-01T00:00:00Z; nil if it did not say.
+    var serverDate: Int64?
+    /// Attempts that were made.
+    package var attempts: Int
+
+    /// Operation and message.
+    package var description: String { "\(self.operation): \(self.message)" }
+
+    /// Codes by which services ask to slow down.
+    package static let throttlingCodes: Set<String> = [
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "RequestThrottled",
+        "TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
+        "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "SlowDown",
+        "PriorRequestNotComplete", "EC2ThrottledException",
+    ]
+
+    private static let transientCodes: Set<String> = [
+        "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "InternalServerError",
+    ]
+
+    /// Whether the same call may succeed when it is made again.
+    package var isRetryable: Bool {
+        switch self.reason {
+        case .connection, .timedOut, .checksum: return true
+        case .malformed, .credentials, .cancelled: return false
+        case .service(let code, _):
+            if Self.throttlingCodes.contains(code) || Self.transientCodes.contains(code) { return true }
+            return self.status.map { [500, 502, 503, 504].contains($0) } ?? false
+        }
+    }
+
+    /// Whether the signature's time may have been refused.
+    var mayBeClockSkew: Bool {
+        guard case .service(let code, _) = self.reason else { return false }
+        return [
+            "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException",
+            "SignatureDoesNotMatch", "AuthFailure",
+        ].contains(code)
+    }
+}

@@ -1,0 +1,228 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import AWSSigning
+package import Logging
+import Synchronization
+
+/// Calls one service at one endpoint: signs, sends, checks, repeats.
+package final class ServiceConnection: Sendable {
+    /// The time and chance that a connection needs, given by whoever makes it.
+    package struct Surroundings: Sendable {
+        /// The wall clock, in milliseconds since 1970-01-01T00:00:00Z.
+        package var now: @Sendable () -> Int64
+        /// Suspends; throws `CancellationError` when cancelled.
+        package var sleep: @Sendable (Duration) async throws -> Void
+        /// Evenly distributed over 0..<1.
+        package var random: @Sendable () -> Double
+
+        /// Creates surroundings.
+        package init(
+            now: @escaping @Sendable () -> Int64,
+            sleep: @escaping @Sendable (Duration) async throws -> Void,
+            random: @escaping @Sendable () -> Double
+        ) {
+            self.now = now
+            self.sleep = sleep
+            self.random = random
+        }
+    }
+
+    /// A clock that differs from the service's by more than this is corrected; in milliseconds.
+    private static let skewThreshold: Int64 = 60_000
+
+    /// Where requests go.
+    package let endpoint: ServiceEndpoint
+    private let signer: RequestSigner
+    private let credentials: any CredentialsProvider
+    private let retry: RetryConfiguration
+    private let http: any HTTPExecutor
+    private let userAgent: String
+    private let surroundings: Surroundings
+    private let logger: Logger
+    private let quota = Mutex(RetryQuota())
+    /// How far the service's clock is ahead of ours, in milliseconds; 0 until a signature is refused for its time.
+    private let skew = Atomic<Int64>(0)
+
+    /// Creates a connection; nothing is sent yet.
+    package init(
+        endpoint: ServiceEndpoint,
+        service: ServiceIdentity,
+        region: String,
+        credentials: any CredentialsProvider,
+        retry: RetryConfiguration = .standard,
+        http: any HTTPExecutor,
+        userAgent: String,
+        surroundings: Surroundings,
+        logger: Logger
+    ) {
+        self.endpoint = endpoint
+        self.signer = RequestSigner(region: region, service: service.signingName)
+        self.credentials = credentials
+        self.retry = retry
+        self.http = http
+        self.userAgent = userAgent
+        self.surroundings = surroundings
+        self.logger = logger
+    }
+
+    /// Makes a call, with retries.
+    package func send(_ call: AWSCall) async throws(AWSCallError) -> AWSReply {
+        let payload = PayloadHash(of: call.body)
+        var attempt = 1
+        var price: Int?
+        var isSkewCorrected = false
+        while true {
+            do throws(AWSCallError) {
+                let reply = try await self.attempt(call, payload: payload, number: attempt)
+                self.quota.withLock { $0.succeeded(lastPrice: price) }
+                return reply
+            } catch {
+                if error.mayBeClockSkew, !isSkewCorrected, self.correctClock(by: error) {
+                    isSkewCorrected = true
+                    continue
+                }
+                price = try await self.pauseBeforeRetry(after: error, attempt: attempt)
+                attempt += 1
+            }
+        }
+    }
+
+    /// One attempt.
+    private func attempt(
+        _ call: AWSCall,
+        payload: PayloadHash,
+        number: Int
+    ) async throws(AWSCallError) -> AWSReply {
+        func failed(_ reason: AWSCallError.Reason, _ message: String) -> AWSCallError {
+            AWSCallError(operation: call.operation, reason: reason, message: message, attempts: number)
+        }
+        let now = self.surroundings.now()
+        let credentials: AWSCredentials
+        do throws(ConnectionError) {
+            credentials = try await self.credentials.credentials(at: now)
+        } catch {
+            throw failed(.credentials(error), error.description)
+        }
+        let path = self.endpoint.pathPrefix.isEmpty ? call.path : self.endpoint.pathPrefix + call.path
+        var request = SignableRequest(
+            method: call.method,
+            path: path,
+            query: call.query,
+            headers: call.headers,
+            payload: payload
+        )
+        request.headers.append(SignableRequest.Header("Host", self.endpoint.hostHeader))
+        self.signer.sign(&request, credential: credentials.signing, at: now + self.skew.load(ordering: .relaxed))
+        request.headers.append(SignableRequest.Header("User-Agent", self.userAgent))
+        // The checksum is of the bytes on the wire; without a coding these are the body.
+        request.headers.append(SignableRequest.Header("Accept-Encoding", "identity"))
+        let reply: HTTPReply
+        do throws(HTTPFailure) {
+            reply = try await self.http.execute(
+                HTTPMessage(
+                    endpoint: self.endpoint,
+                    method: call.method,
+                    target: call.query.isEmpty ? path : "\(path)?\(call.query)",
+                    headers: request.headers,
+                    body: call.body
+                )
+            )
+        } catch {
+            throw self.callError(for: error, make: failed)
+        }
+        return try self.checked(reply, call: call, number: number)
+    }
+
+    private func callError(
+        for failure: HTTPFailure,
+        make: (AWSCallError.Reason, String) -> AWSCallError
+    ) -> AWSCallError {
+        switch failure {
+        case .cancelled: make(.cancelled, "the call was cancelled")
+        case .timedOut(let what): make(.timedOut, "no answer from \(self.endpoint.url) in time (\(what))")
+        case .connectionRefused: make(.connection, "nothing listens at \(self.endpoint.url) (connection refused)")
+        case .unknownHost: make(.connection, "the host of \(self.endpoint.url) is unknown")
+        case .connection(let what): make(.connection, "the connection to \(self.endpoint.url) failed (\(what))")
+        case .tooLarge(let limit): make(.malformed, "the answer is larger than \(limit) bytes")
+        case .malformed(let what): make(.malformed, "the answer is no HTTP (\(what))")
+        }
+    }
+
+    private func checked(_ reply: HTTPReply, call: AWSCall, number: Int) throws(AWSCallError) -> AWSReply {
+        let requestID = reply.header("x-amzn-RequestId") ?? reply.header("x-amz-request-id")
+        func failed(_ reason: AWSCallError.Reason, _ message: String) -> AWSCallError {
+            AWSCallError(
+                operation: call.operation,
+                reason: reason,
+                message: message,
+                status: reply.status,
+                requestID: requestID,
+                serverDate: reply.header("Date").flatMap { DateText.milliseconds(httpDate: $0) },
+                attempts: number
+            )
+        }
+        if let coding = reply.header("Content-Encoding"), coding != "identity" {
+            throw failed(.malformed, "the answer has a content coding that was not asked for")
+        }
+        if let expected = reply.header("x-amz-crc32") {
+            guard UInt32(expected) == Checksum.crc32(reply.body) else {
+                throw failed(.checksum, "the answer does not have the checksum that it should have")
+            }
+        }
+        guard (200...299).contains(reply.status) else {
+            let error = ServiceErrorBody(typeHeader: reply.header("x-amzn-errortype"), body: reply.body)
+            let code = error.code.isEmpty ? "HTTP status \(reply.status)" : error.code
+            throw failed(
+                .service(code: error.code, body: reply.body),
+                error.message.isEmpty ? code : "\(code): \(error.message)"
+            )
+        }
+        return AWSReply(status: reply.status, requestID: requestID, body: reply.body, attempts: number)
+    }
+
+    /// Waits before the next attempt, or throws the error if there must be none.
+    ///
+    /// - Returns: What the retry costs.
+    private func pauseBeforeRetry(after error: AWSCallError, attempt: Int) async throws(AWSCallError) -> Int? {
+        guard error.isRetryable, attempt < self.retry.maximumAttempts else { throw error }
+        var price: Int?
+        if self.retry.mode != .legacy {
+            let isTimeout = if case .timedOut = error.reason { true } else { false }
+            price = self.quota.withLock { $0.pay(afterTimeout: isTimeout) }
+            guard price != nil else { throw error }
+        }
+        let pause = self.retry.pause(beforeRetry: attempt, random: self.surroundings.random())
+        self.logger.debug(
+            "a call is repeated",
+            metadata: [
+                "aws.operation": "\(error.operation)", "aws.attempt": "\(attempt)", "aws.pause": "\(pause)",
+                "aws.error": "\(error.message)", "aws.request": "\(error.requestID ?? "-")",
+            ]
+        )
+        do {
+            try await self.surroundings.sleep(pause)
+            return price
+        } catch {
+            // Only cancellation ends a pause early.
+        }
+        throw AWSCallError(
+            operation: error.operation,
+            reason: .cancelled,
+            message: "the call was cancelled",
+            attempts: attempt
+        )
+    }
+
+    /// Takes over the service's clock if it differs from ours as far as we knew it.
+    private func correctClock(by error: AWSCallError) -> Bool {
+        guard let serverDate = error.serverDate else { return false }
+        let difference = serverDate - self.surroundings.now()
+        guard (difference - self.skew.load(ordering: .relaxed)).magnitude > Self.skewThreshold.magnitude else {
+            return false
+        }
+        self.skew.store(difference, ordering: .relaxed)
+        self.logger.debug("the clock is corrected", metadata: ["aws.skew_ms": "\(difference)"])
+        return true
+    }
+}

@@ -1,0 +1,31 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The members that errors of AWS's JSON protocols share.
+struct ServiceErrorBody: Hashable, Sendable {
+    /// The code without its namespace; empty if there is none.
+    var code = ""
+    /// The text; empty if there is none.
+    var message = ""
+
+    /// Finds code and text in a header and a body; a body that is no JSON counts as empty.
+    init(typeHeader: String?, body: [UInt8]) {
+        struct Members: Decodable {
+            var __type: String?
+            var code: String?
+            var message: String?
+            var Message: String?
+        }
+        let members = try? JSONDecoder().decode(Members.self, from: Data(body))
+        self.code = Self.withoutNamespace(typeHeader ?? members?.__type ?? members?.code ?? "")
+        self.message = members?.message ?? members?.Message ?? ""
+    }
+
+    /// `com.amazonaws.dynamodb.v20120810#X` and `X:http://…` are both `X`.
+    private static func withoutNamespace(_ text: String) -> String {
+        let name = text.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
+        return String(name.prefix { $0 != ":" })
+    }
+}

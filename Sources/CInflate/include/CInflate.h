@@ -1,0 +1,39 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// How a body is compressed.
+enum weir_encoding {
+    /// RFC 1952; several members one after the other are one body.
+    WEIR_GZIP = 0,
+    /// RFC 1950, or RFC 1951 without a frame, which some clients send under the same name.
+    WEIR_DEFLATE = 1,
+};
+
+/// How inflating ended.
+enum weir_inflate_result {
+    WEIR_INFLATE_OK = 0,
+    /// The input is no such data, or ends too early.
+    WEIR_INFLATE_CORRUPT = 1,
+    /// The output would be longer than the limit.
+    WEIR_INFLATE_TOO_LARGE = 2,
+    /// No memory.
+    WEIR_INFLATE_NO_MEMORY = 3,
+};
+
+/// Inflates `input` into memory of its own, at most `limit` bytes.
+///
+/// On `WEIR_INFLATE_OK`, `*output` holds `*output_length` bytes and has to be given to `weir_inflate_free`; otherwise
+/// both are left alone. May be called from any thread.
+int32_t weir_inflate(
+    const uint8_t *input, size_t input_length, int32_t encoding, size_t limit, uint8_t **output, size_t *output_length);
+
+/// Gives back what `weir_inflate` made; nothing happens for a null pointer.
+void weir_inflate_free(uint8_t *output);
+
+/// The CRC-32 (IEEE 802.3) of bytes, as the header x-amz-crc32 carries it.
+uint32_t weir_crc32(const uint8_t *bytes, size_t length);

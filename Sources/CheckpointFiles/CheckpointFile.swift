@@ -1,0 +1,180 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import ConsumerEngine
+public import DynamoDBModel
+import GRDB
+public import StreamSession
+
+/// Positions in an SQLite file, for the pipelines of one machine.
+///
+/// One file holds the positions of many identities; each identity is used by one process at a time, which a lock file
+/// beside it sees to. What ``advance(_:to:)`` has stored survives the end of the process in every way; after a power
+/// failure the newest positions may be missing, and what they stood for is delivered again.
+public final class CheckpointFile: CheckpointStore {
+    /// The file.
+    public let path: String
+    /// Whose positions are read and written.
+    public let identity: CheckpointIdentity
+
+    private let queue: DatabaseQueue
+    private let identityID: Int64
+    private let lock: IdentityLock
+
+    /// Opens or creates a file, and takes the identity for this process.
+    ///
+    /// A new file can be read by its owner only (0600), and so can its folder if it is new too (0700).
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - identity: Whose positions.
+    /// - Throws: ``CheckpointError`` with `heldElsewhere` if another process works with this identity, or `storage`.
+    public init(path: String, identity: CheckpointIdentity) throws(CheckpointError) {
+        self.path = path
+        self.identity = identity
+        try PrivateFile.prepare(path)
+        self.lock = try IdentityLock(besides: path, identity: identity)
+        do {
+            var configuration = Configuration()
+            configuration.label = "checkpoints"
+            configuration.journalMode = .wal
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { database in
+                // The log is written before the call returns, so a killed process loses nothing.
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+            self.queue = try DatabaseQueue(path: path, configuration: configuration)
+            self.identityID = try self.queue.write { database in
+                try CheckpointSchema.prepare(database, path: path)
+                return try CheckpointSchema.identify(identity, in: database)
+            }
+        } catch {
+            throw Self.storageError(error, doing: "open", path: path)
+        }
+    }
+
+    /// All positions stored, finished shards included.
+    public func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
+        let rows = try await self.read { database, identity in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT shard, position FROM shard WHERE identity = ? AND position IS NOT NULL",
+                arguments: [identity]
+            ).map { ($0["shard"] as String, $0["position"] as String) }
+        }
+        var positions: [ShardID: CheckpointPosition] = [:]
+        for (shard, text) in rows { positions[ShardID(shard)] = try self.position(text, of: shard) }
+        return positions
+    }
+
+    /// All shards that were ever taken, those without a position included.
+    public func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
+        let shards = try await self.read { database, identity in
+            try String.fetchAll(database, sql: "SELECT shard FROM shard WHERE identity = ?", arguments: [identity])
+        }
+        return Set(shards.map { ShardID($0) })
+    }
+
+    /// Takes a shard to work on; nil if another worker of this process has it.
+    public func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
+        let taken = try await self.write("take shard \(shard)") { database, identity -> (Int64, String?)? in
+            try database.execute(
+                sql: """
+                    INSERT INTO shard (identity, shard, owner, term) VALUES (?, ?, ?, 1)
+                    ON CONFLICT (identity, shard) DO UPDATE SET owner = excluded.owner, term = term + 1
+                    WHERE owner IS NULL OR owner = excluded.owner
+                    """,
+                arguments: [identity, shard.text, owner]
+            )
+            guard database.changesCount > 0 else { return nil }
+            let row = try Row.fetchOne(
+                database,
+                sql: "SELECT term, position FROM shard WHERE identity = ? AND shard = ?",
+                arguments: [identity, shard.text]
+            )
+            return row.map { ($0["term"], $0["position"]) }
+        }
+        guard let (term, text) = taken else { return nil }
+        var position: CheckpointPosition?
+        if let text { position = try self.position(text, of: shard.text) }
+        return Lease(shard: shard, owner: owner, term: UInt64(term), position: position)
+    }
+
+    /// Stores how far the shard is done.
+    ///
+    /// - Throws: ``CheckpointError`` with `backwards`, `leaseLost` or `storage`.
+    public func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError) {
+        let refusal = try await self.write("store the position of shard \(lease.shard)") {
+            database,
+            identity -> CheckpointError? in
+            let select = try database.cachedStatement(
+                sql: "SELECT position FROM shard WHERE identity = ? AND shard = ? AND owner = ? AND term = ?"
+            )
+            let key: StatementArguments = [identity, lease.shard.text, lease.owner, Int64(lease.term)]
+            guard let row = try Row.fetchOne(select, arguments: key) else { return .leaseLost(lease) }
+            if let text = row[0] as String?, let stored = CheckpointPosition(text: text), position.isBefore(stored) {
+                return .backwards(lease.shard, from: stored, to: position)
+            }
+            let update = try database.cachedStatement(
+                sql: "UPDATE shard SET position = ? WHERE identity = ? AND shard = ?"
+            )
+            try update.execute(arguments: [position.text, identity, lease.shard.text])
+            return nil
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// Gives the shard back; the position stays.
+    public func release(_ lease: Lease) async throws(CheckpointError) {
+        _ = try await self.write("give back shard \(lease.shard)") { database, identity in
+            try database.execute(
+                sql: "UPDATE shard SET owner = NULL WHERE identity = ? AND shard = ? AND owner = ? AND term = ?",
+                arguments: [identity, lease.shard.text, lease.owner, Int64(lease.term)]
+            )
+        }
+    }
+
+    private func position(_ text: String, of shard: String) throws(CheckpointError) -> CheckpointPosition {
+        guard let position = CheckpointPosition(text: text) else {
+            throw CheckpointError(
+                .storage,
+                "The checkpoint file \(self.path) has no readable position for shard \(shard). "
+                    + "Move the file away to begin again at the starting position."
+            )
+        }
+        return position
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database, Int64) throws -> Value
+    ) async throws(CheckpointError) -> Value {
+        let identity = self.identityID
+        do {
+            return try await self.queue.read { try body($0, identity) }
+        } catch {
+            throw Self.storageError(error, doing: "read", path: self.path)
+        }
+    }
+
+    private func write<Value: Sendable>(
+        _ purpose: String,
+        _ body: @escaping @Sendable (Database, Int64) throws -> Value
+    ) async throws(CheckpointError) -> Value {
+        let identity = self.identityID
+        do {
+            return try await self.queue.write { try body($0, identity) }
+        } catch {
+            throw Self.storageError(error, doing: purpose, path: self.path)
+        }
+    }
+
+    private static func storageError(_ error: any Error, doing purpose: String, path: String) -> CheckpointError {
+        if let error = error as? CheckpointError { return error }
+        let reason = (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? "\(error)"
+        return CheckpointError(
+            .storage,
+            "Cannot \(purpose) in the checkpoint file \(path): \(reason). "
+                + "Check that the disk has room, that the file is yours and that it is a checkpoint file."
+        )
+    }
+}

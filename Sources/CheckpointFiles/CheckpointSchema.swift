@@ -1,0 +1,78 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ConsumerEngine
+import DynamoDBModel
+import GRDB
+
+/// The tables of a checkpoint file.
+enum CheckpointSchema {
+    // "WEIC": tells that a file is ours.
+    private static let applicationID = 0x5745_4943
+    private static let version = 1
+
+    /// Makes the tables of a new file; refuses files of others and of later versions.
+    static func prepare(_ database: Database, path: String) throws {
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        if application == 0, version == 0, try !self.hasTables(database) {
+            try self.create(database)
+            return
+        }
+        guard application == self.applicationID else {
+            throw CheckpointError(.storage, "\(path) is an SQLite file of another program: name another file.")
+        }
+        guard version == self.version else {
+            throw CheckpointError(
+                .storage,
+                "The checkpoint file \(path) has version \(version), and this program knows version \(self.version): "
+                    + "use a newer program or another file."
+            )
+        }
+    }
+
+    /// The number of an identity in the file; its shards are free, as whoever had them is gone.
+    static func identify(_ identity: CheckpointIdentity, in database: Database) throws -> Int64 {
+        let arguments: StatementArguments = [identity.streamARN.text, identity.pipeline, identity.handler]
+        try database.execute(
+            sql: "INSERT INTO identity (streamARN, pipeline, handler) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            arguments: arguments
+        )
+        let id = try Int64.fetchOne(
+            database,
+            sql: "SELECT id FROM identity WHERE streamARN = ? AND pipeline = ? AND handler = ?",
+            arguments: arguments
+        )
+        guard let id else { throw CheckpointError(.storage, "the identity was not stored") }
+        try database.execute(sql: "UPDATE shard SET owner = NULL WHERE identity = ?", arguments: [id])
+        return id
+    }
+
+    private static func hasTables(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
+    }
+
+    private static func create(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE identity (
+                    id INTEGER PRIMARY KEY,
+                    streamARN TEXT NOT NULL,
+                    pipeline TEXT NOT NULL,
+                    handler TEXT NOT NULL,
+                    UNIQUE (streamARN, pipeline, handler)
+                ) STRICT;
+                CREATE TABLE shard (
+                    identity INTEGER NOT NULL REFERENCES identity (id),
+                    shard TEXT NOT NULL,
+                    owner TEXT,
+                    term INTEGER NOT NULL,
+                    position TEXT,
+                    PRIMARY KEY (identity, shard)
+                ) STRICT, WITHOUT ROWID;
+                PRAGMA application_id = \(self.applicationID);
+                PRAGMA user_version = \(self.version);
+                """
+        )
+    }
+}

@@ -1,0 +1,69 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import DynamoDBModel
+
+/// A page as it was read, with what has to be known of it: found before the engine's lock is taken.
+package struct IncomingPage: Sendable {
+    /// The records to be handled.
+    package var wanted: [StreamRecord]
+    /// Their size as a Lambda event, at most.
+    package var wantedBytes: Int
+    /// All records of the page.
+    package var count: Int
+    /// Bytes of all records, by their own sizes.
+    package var size: ByteCount
+    /// The last record's number; nil for an empty page.
+    package var last: SequenceNumber?
+    /// The youngest record's creation time; nil for an empty page.
+    package var newestCreatedAt: Timestamp?
+    /// Where to go on.
+    package var next: ShardIterator?
+
+    /// Looks through a page.
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - eventNames: What is wanted; empty: all.
+    ///   - measure: Tells the size of a record.
+    package init(_ page: RecordPage, eventNames: Set<ChangeKind>, measure: LambdaEventSize) {
+        let wants = WantedKinds(eventNames)
+        var size = 0
+        var bytes = 0
+        var unwanted = 0
+        var newest: Timestamp?
+        for record in page.records {
+            size += record.size.bytes
+            newest = max(record.createdAt, newest ?? record.createdAt)
+            if wants.contains(record.kind) { bytes += measure.bytes(of: record) } else { unwanted += 1 }
+        }
+        self.wanted = unwanted == 0 ? page.records : page.records.filter { wants.contains($0.kind) }
+        self.wantedBytes = bytes
+        self.count = page.records.count
+        self.size = ByteCount(size)
+        self.last = page.records.last?.sequenceNumber
+        self.newestCreatedAt = newest
+        self.next = page.next
+    }
+}
+
+/// A set of kinds that is asked for each record.
+private struct WantedKinds {
+    private let insert: Bool
+    private let modify: Bool
+    private let remove: Bool
+
+    init(_ kinds: Set<ChangeKind>) {
+        self.insert = kinds.isEmpty || kinds.contains(.insert)
+        self.modify = kinds.isEmpty || kinds.contains(.modify)
+        self.remove = kinds.isEmpty || kinds.contains(.remove)
+    }
+
+    func contains(_ kind: ChangeKind) -> Bool {
+        switch kind {
+        case .insert: self.insert
+        case .modify: self.modify
+        case .remove: self.remove
+        }
+    }
+}

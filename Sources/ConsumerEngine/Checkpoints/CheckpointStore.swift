@@ -1,0 +1,28 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+public import StreamSession
+
+/// Keeps how far each shard is done, for one ``CheckpointIdentity``.
+///
+/// In memory and in SQLite; one conformance suite runs against all.
+public protocol CheckpointStore: Sendable {
+    /// All positions stored, finished shards included.
+    func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition]
+    /// All shards that were ever taken, those without a position included.
+    ///
+    /// A shard that was taken but has no position was begun and nothing of it is done: the next run knows by it that
+    /// the shard was there, and that its ancestors were passed over.
+    func acquiredShards() async throws(CheckpointError) -> Set<ShardID>
+    /// Takes a shard to work on; nil if another worker has it.
+    func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease?
+    /// Stores how far the shard is done.
+    ///
+    /// Storing the position it has already is fine.
+    ///
+    /// - Throws: ``CheckpointError`` with `backwards`, `leaseLost` or `storage`.
+    func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError)
+    /// Gives the shard back; the position stays.
+    func release(_ lease: Lease) async throws(CheckpointError)
+}

@@ -1,0 +1,124 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+public import StreamSession
+
+/// Where shards without a stored position begin; their children always begin at their oldest record.
+public enum StartingPosition: String, Hashable, Sendable, CaseIterable {
+    /// The oldest record still kept.
+    case trimHorizon = "TRIM_HORIZON"
+    /// Only what is written from now on.
+    case latest = "LATEST"
+}
+
+/// The settings of a consumer, named after Lambda's event source mapping where it has the same.
+public struct ConsumerConfiguration: Sendable {
+    /// The stream.
+    public var streamARN: StreamARN
+    /// The pipeline's name.
+    public var pipeline: String
+    /// Where shards without a stored position begin.
+    ///
+    /// Default: `LATEST`.
+    public var startingPosition: StartingPosition
+    /// Largest number of records in a batch.
+    ///
+    /// - Range: 1...10000. Default: 100. Source: Lambda, `BatchSize`.
+    public var batchSize: Int
+    /// How long a batch may gather; 0: what one read returned, cut at the size.
+    ///
+    /// - Range: 0...300 s. Default: 0. Source: Lambda, `MaximumBatchingWindowInSeconds`.
+    public var batchWindow: Duration
+    /// Which events are handled; empty: all.
+    ///
+    /// The others are filtered out before batches are formed.
+    public var eventNames: Set<ChangeKind>
+    /// Largest size of a batch as a Lambda event.
+    ///
+    /// - Default: 6291456 bytes, the limit of a synchronous invocation.
+    public var batchBytes: Int
+    /// Records one read asks for.
+    ///
+    /// - Range: 1...1000. Default: 1000. Source: DynamoDB Streams API reference, GetRecords, `Limit`.
+    public var readLimit: Int
+    /// Pause after a read that returned nothing.
+    ///
+    /// Default: 250 ms (Lambda polls a shard four times a second).
+    public var idlePause: Duration
+    /// How often shards are listed.
+    ///
+    /// Default: 10 s, and at once when a shard ends.
+    public var discoveryInterval: Duration
+    /// Smallest and largest pause between attempts of a failing batch or call.
+    ///
+    /// Default: 100 ms and 30 s.
+    public var backoff: ClosedRange<Duration>
+    /// End when every shard is closed and handled to its end.
+    ///
+    /// Default: false.
+    public var endsWithShards: Bool
+    /// End when nothing was read for so long and all is handled; nil: never.
+    public var untilIdle: Duration?
+    /// End after so many records were handed to the handler; nil: never.
+    ///
+    /// The last batch is cut to fit.
+    public var maxRecords: Int?
+    /// End after so long; nil: never.
+    public var runFor: Duration?
+    /// Begin held.
+    public var startsHeld: Bool
+    /// How long a batch in flight may take to finish once the consumer is to end.
+    ///
+    /// Default: 5 s.
+    public var drainLimit: Duration
+    /// Seed of the jitter in pauses.
+    public var seed: UInt64
+    /// How much of the past the session keeps for its viewers.
+    ///
+    /// Default: what a screen wants.
+    public var retention: SessionRetention
+
+    /// Creates settings with the defaults named above.
+    public init(
+        streamARN: StreamARN,
+        pipeline: String = "default",
+        startingPosition: StartingPosition = .latest,
+        batchSize: Int = 100,
+        batchWindow: Duration = .zero,
+        eventNames: Set<ChangeKind> = [],
+        batchBytes: Int = 6_291_456,
+        readLimit: Int = 1000,
+        idlePause: Duration = .milliseconds(250),
+        discoveryInterval: Duration = .seconds(10),
+        backoff: ClosedRange<Duration> = .milliseconds(100)...(.seconds(30)),
+        endsWithShards: Bool = false,
+        untilIdle: Duration? = nil,
+        maxRecords: Int? = nil,
+        runFor: Duration? = nil,
+        startsHeld: Bool = false,
+        drainLimit: Duration = .seconds(5),
+        seed: UInt64 = 0,
+        retention: SessionRetention = SessionRetention()
+    ) {
+        self.streamARN = streamARN
+        self.pipeline = pipeline
+        self.startingPosition = startingPosition
+        self.batchSize = batchSize
+        self.batchWindow = batchWindow
+        self.eventNames = eventNames
+        self.batchBytes = batchBytes
+        self.readLimit = readLimit
+        self.idlePause = idlePause
+        self.discoveryInterval = discoveryInterval
+        self.backoff = backoff
+        self.endsWithShards = endsWithShards
+        self.untilIdle = untilIdle
+        self.maxRecords = maxRecords
+        self.runFor = runFor
+        self.startsHeld = startsHeld
+        self.drainLimit = drainLimit
+        self.seed = seed
+        self.retention = retention
+    }
+}

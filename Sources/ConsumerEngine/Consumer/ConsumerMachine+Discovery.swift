@@ -1,0 +1,176 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import DynamoDBModel
+import StreamSession
+
+extension ConsumerMachine {
+    /// What to do after a failed list.
+    package enum ListRecovery: Sendable {
+        /// List again after a pause.
+        case pause(Duration)
+        /// End.
+        case fail(ConsumerError)
+    }
+
+    /// All pages of the shard list were read.
+    ///
+    /// - Returns: How long to wait before the next list; a shard's end cuts it short.
+    package mutating func listed(_ shards: [ShardDescription], status: StreamStatus, now: Timestamp) -> Duration {
+        self.discovery.failures = 0
+        if self.discovery.status != status {
+            self.discovery.status = status
+            self.publish(.streamChanged(status))
+        }
+        let changes = self.graph.merge(shards)
+        if self.discovery.lastChangeAt == nil || !changes.isEmpty { self.discovery.lastChangeAt = now }
+        for shard in changes {
+            self.publish(.shardListed(shard))
+            if self.lanes[shard.id] != nil {
+                self.refresh(shard.id)
+            } else if self.graph.isFinished(shard.id) {
+                self.publish(.shardChanged(shard.id, .finished))
+            }
+        }
+        for shard in Set(changes.compactMap(\.parent)) { self.refresh(shard) }
+        self.openReadable()
+        self.tellIfEmpty(now: now)
+        self.endIfShardsEnded()
+        self.endIfIdle(now: now)
+        return self.nextListing()
+    }
+
+    /// Listing failed.
+    package mutating func listingFailed(_ error: DynamoDBError, now: Timestamp) -> ListRecovery {
+        guard error.isTransient else {
+            return .fail(ConsumerError(error, streamARN: self.configuration.streamARN))
+        }
+        self.discovery.failures += 1
+        self.note(
+            Notice(
+                level: error.isThrottling ? .warning : .error,
+                code: error.code.name,
+                message: "shards cannot be listed and it is tried again: \(error)"
+            ),
+            now: now
+        )
+        return .pause(self.backoff.pause(after: self.discovery.failures, using: &self.generator))
+    }
+
+    /// Takes the shards that are to be opened.
+    package mutating func takeOpenings() -> [ShardID] {
+        defer { self.openings = [] }
+        self.acquiring.formUnion(self.openings)
+        return self.openings
+    }
+
+    /// A shard's lease was asked for.
+    ///
+    /// - Parameters:
+    ///   - shard: The shard.
+    ///   - lease: The lease; nil: another worker has it, and it is asked for again at the next listing.
+    ///   - now: The time.
+    /// - Returns: Whether there is something to read.
+    package mutating func acquired(_ shard: ShardID, lease: Lease?, now: Timestamp) -> Bool {
+        self.acquiring.remove(shard)
+        guard let lease else {
+            self.graph.gaveBack(shard)
+            let notice = Notice(
+                level: .info,
+                shard: shard,
+                code: "lease-held",
+                message: "another worker has this shard; it is asked for again"
+            )
+            self.note(notice, now: now)
+            return false
+        }
+        let start: ShardPosition
+        switch lease.position {
+        case .shardEnd:
+            self.publish(.shardChanged(shard, .finished))
+            self.complete(shard, now: now)
+            return false
+        case .sequenceNumber(let number): start = .after(number)
+        case nil: start = self.graph.start(of: shard)
+        }
+        let limits = BatchFormer.Limits(
+            records: self.configuration.batchSize,
+            bytes: self.configuration.batchBytes,
+            window: self.configuration.batchWindow
+        )
+        self.lanes[shard] = ShardLane(
+            lease: lease,
+            reader: ShardReader(shard: shard, start: start),
+            former: BatchFormer(limits: limits, measure: self.measure),
+            now: now
+        )
+        self.refresh(shard)
+        return true
+    }
+
+    /// All of a shard is handled, or what is left of it is gone, and that is stored.
+    package mutating func finished(_ shard: ShardID, now: Timestamp) {
+        let hasVanished = self.lanes[shard]?.reader.end == .vanished
+        self.publish(.shardChanged(shard, hasVanished ? .vanished : .finished))
+        self.complete(shard, now: now)
+    }
+
+    /// Another worker has the shard now.
+    package mutating func lost(_ shard: ShardID, reason: String, now: Timestamp) {
+        self.publish(.shardChanged(shard, .stopped(reason: reason)))
+        self.lanes[shard] = nil
+        self.graph.gaveBack(shard)
+        self.stepLost(shard)
+    }
+
+    private mutating func complete(_ shard: ShardID, now: Timestamp) {
+        self.lanes[shard] = nil
+        self.notices.forget(shard)
+        self.graph.finished(shard)
+        self.discovery.lastChangeAt = now
+        self.discovery.eagerTries = 0
+        self.effects.wakes.insert(.discovery)
+        self.openReadable()
+        self.stepLost(shard)
+    }
+
+    private mutating func openReadable() {
+        let readable = self.graph.readable
+        guard !readable.isEmpty else { return }
+        for shard in readable { self.graph.opened(shard) }
+        self.openings += readable
+        self.effects.wakes.insert(.conductor)
+    }
+
+    private mutating func nextListing() -> Duration {
+        guard self.looksForChildren else { return self.configuration.discoveryInterval }
+        self.discovery.eagerTries += 1
+        let bounds = Duration.milliseconds(50) ... .seconds(1)
+        return Backoff(bounds).pause(after: self.discovery.eagerTries, using: &self.generator)
+    }
+
+    private var looksForChildren: Bool {
+        self.graph.expectsChildren && self.discovery.status != .disabled
+            && self.discovery.eagerTries < DiscoveryProgress.eagerTries
+    }
+
+    private mutating func endIfShardsEnded() {
+        guard self.configuration.endsWithShards, self.graph.isFinished, !self.looksForChildren else { return }
+        guard self.discovery.status == .disabled || !self.graph.isEmpty else { return }
+        self.end(.shardsEnded)
+    }
+
+    private mutating func tellIfEmpty(now: Timestamp) {
+        guard self.graph.isFinished, !self.discovery.hasToldEmpty, self.lanes.isEmpty else { return }
+        self.discovery.hasToldEmpty = true
+        let message =
+            if self.graph.isEmpty {
+                "the stream has no shards yet; they are looked for every \(self.configuration.discoveryInterval)"
+            } else if self.discovery.status == .disabled, self.configuration.startingPosition == .latest {
+                "the stream is disabled and takes no new records: what it still has is read with TRIM_HORIZON"
+            } else {
+                "every shard that is listed is handled to its end"
+            }
+        self.note(Notice(level: .info, code: "nothing-to-read", message: message), now: now)
+    }
+}

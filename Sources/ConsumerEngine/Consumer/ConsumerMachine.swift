@@ -1,0 +1,165 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import DynamoDBModel
+package import StreamSession
+
+/// All decisions of a consumer in one value: which shard is read, what goes into a batch, what passes while it is held,
+/// when it ends.
+///
+/// Does no I/O and reads no clock. What happens is told by one method each; what follows comes back as a value, or
+/// stays in ``effects`` for the shell to carry out. As all shards are in one value, what is published is true at every
+/// moment: no record is in two counts, or in none.
+package struct ConsumerMachine: Sendable {
+    /// Whom to wake.
+    package enum Wake: Hashable, Sendable {
+        /// The loop that reads the shard.
+        case reader(ShardID)
+        /// The loop that hands out the shard's batches.
+        case worker(ShardID)
+        /// The loop that lists shards.
+        case discovery
+        /// The one that starts and ends all loops.
+        case conductor
+    }
+
+    /// What the shell has to do after a call, in this order.
+    package struct Effects: Sendable {
+        /// What to publish, in order.
+        package var events: [SessionEvent.Kind] = []
+        /// Whom to wake.
+        package var wakes: Set<Wake> = []
+    }
+
+    /// How long an iterator at LATEST is kept before it is used, so that it does not expire while the session is held.
+    ///
+    /// Source: DynamoDB Streams, iterators expire 15 minutes after they were issued.
+    package static let iteratorRefresh = Duration.seconds(300)
+
+    package let configuration: ConsumerConfiguration
+    package let measure: LambdaEventSize
+    package var graph: ShardGraph
+    package var lanes: [ShardID: ShardLane] = [:]
+    package var openings: [ShardID] = []
+    /// Shards whose leases are being asked for.
+    package var acquiring: Set<ShardID> = []
+    package var hold: HoldControl
+    package var seen = EventIDWindow()
+    package var notices = NoticeLimiter()
+    package var generator: JitterGenerator
+    package let backoff: Backoff
+    /// Records that may still be handed out; nil: any number.
+    package var allowance: Int?
+    package var batchCount: UInt64 = 0
+    package var isDraining = false
+    package var discovery = DiscoveryProgress()
+    /// Why the session ends; nil while it goes on.
+    package private(set) var ending: ConsumerEnding?
+    package var effects = Effects()
+
+    /// Creates a machine that knows nothing of the stream yet.
+    package init(configuration: ConsumerConfiguration) {
+        self.configuration = configuration
+        self.measure = LambdaEventSize(streamARN: configuration.streamARN)
+        self.graph = ShardGraph(startingPosition: configuration.startingPosition)
+        self.hold = HoldControl(isHeld: configuration.startsHeld)
+        self.generator = JitterGenerator(seed: configuration.seed)
+        self.backoff = Backoff(configuration.backoff)
+        self.allowance = configuration.maxRecords
+    }
+
+    /// Begins the session with what earlier ones have left.
+    package mutating func start(
+        _ description: SessionDescription,
+        stored: [ShardID: CheckpointPosition],
+        acquired: Set<ShardID>
+    ) {
+        self.graph = ShardGraph(
+            startingPosition: self.configuration.startingPosition,
+            stored: stored,
+            acquired: acquired
+        )
+        self.publish(.started(description))
+        if self.configuration.startsHeld { self.publish(.hold(.held)) }
+    }
+
+    /// Ends the session; the first reason counts.
+    package mutating func end(_ ending: ConsumerEnding) {
+        guard self.ending == nil else { return }
+        self.ending = ending
+        self.effects.wakes.insert(.conductor)
+        self.wakeLanes()
+    }
+
+    /// Takes what the shell has to do.
+    package mutating func takeEffects() -> Effects {
+        defer { self.effects = Effects() }
+        return self.effects
+    }
+
+    /// Publishes the regular figures, and looks whether the session is over.
+    package mutating func sample(now: Timestamp) {
+        self.publish(
+            .sample(
+                EngineSample(
+                    waitingRecords: self.lanes.values.reduce(0) { $0 + $1.former.waitingCount },
+                    inFlightRecords: self.lanes.values.reduce(0) { $0 + ($1.inFlight?.records ?? 0) },
+                    oldestPendingCreatedAt: self.lanes.values.compactMap(\.oldestPendingCreatedAt).min()
+                )
+            )
+        )
+        self.endIfIdle(now: now)
+    }
+
+    /// Ends the session if nothing came for long enough and all is handled; lets what waits for a window go first.
+    package mutating func endIfIdle(now: Timestamp) {
+        guard let limit = self.configuration.untilIdle, !self.hold.isHeld, self.ending == nil else { return }
+        guard let quietSince = self.quietSince, now.since(quietSince) >= limit else {
+            self.isDraining = false
+            return
+        }
+        guard self.lanes.values.allSatisfy(\.isDone) else {
+            if !self.isDraining {
+                self.isDraining = true
+                self.wakeLanes()
+            }
+            return
+        }
+        self.end(.idle(limit))
+    }
+
+    /// Since when no shard has brought a record; nil: one has, or it is not known.
+    private var quietSince: Timestamp? {
+        guard var since = self.discovery.lastChangeAt, self.openings.isEmpty, self.acquiring.isEmpty else { return nil }
+        for lane in self.lanes.values where lane.reader.end == nil {
+            guard let idleSince = lane.idleSince else { return nil }
+            since = max(since, idleSince)
+        }
+        return since
+    }
+
+    mutating func publish(_ event: SessionEvent.Kind) {
+        self.effects.events.append(event)
+    }
+
+    mutating func note(_ notice: Notice, now: Timestamp) {
+        guard let notice = self.notices.admit(notice, now: now) else { return }
+        self.publish(.notice(notice))
+    }
+
+    mutating func wakeLanes() {
+        for shard in self.lanes.keys {
+            self.effects.wakes.insert(.reader(shard))
+            self.effects.wakes.insert(.worker(shard))
+        }
+    }
+
+    /// Publishes what a shard does now if it is something else than before.
+    mutating func refresh(_ shard: ShardID) {
+        guard let lane = self.lanes[shard] else { return }
+        let activity = lane.currentActivity(isHeld: self.hold.isHeld, isClosed: self.graph.isClosed(shard))
+        guard activity != lane.activity else { return }
+        self.lanes[shard]?.activity = activity
+        self.publish(.shardChanged(shard, activity))
+    }
+}

@@ -1,0 +1,53 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+public import StreamSession
+
+/// Records that are handled together: of one shard, oldest first, at least one.
+public struct RecordBatch: Sendable {
+    /// The batch's number in the session.
+    public var id: BatchID
+    /// The shard.
+    public var shard: ShardID
+    /// The records.
+    public var records: [StreamRecord]
+    /// Which attempt this is, from 1.
+    public var attempt: Int
+
+    /// Creates a batch.
+    public init(id: BatchID, shard: ShardID, records: [StreamRecord], attempt: Int = 1) {
+        self.id = id
+        self.shard = shard
+        self.records = records
+        self.attempt = attempt
+    }
+}
+
+/// What a handler says of a batch.
+public enum HandlerOutcome: Hashable, Sendable {
+    /// All is done; the position moves behind the batch.
+    case done
+    /// All is done, but the position shall stay (a dry run).
+    case doneWithoutCheckpoint
+    /// The same batch again; nil: after the engine's own backoff.
+    case retry(after: Duration?, reason: String)
+    /// The consumer must end: the position stays.
+    case stop(reason: String)
+}
+
+/// What is done with a batch.
+///
+/// Called for one batch a shard at a time, for several shards at once. Delivery is at least once: a batch comes again
+/// after a failure and after a crash. A thrown error means that the batch is tried again after a backoff and blocks its
+/// shard, and only that; `CancellationError` means that the consumer is ending.
+public protocol RecordHandler: Sendable {
+    /// Handles a batch.
+    ///
+    /// - Parameters:
+    ///   - batch: The records.
+    ///   - meter: Counts what is done, also by attempts that fail in the end.
+    /// - Returns: What becomes of the batch.
+    /// - Throws: Anything; the batch is tried again.
+    func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome
+}

@@ -1,0 +1,99 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import StreamSession
+import Synchronization
+
+/// Keeps the machine behind a lock and carries out what it says: publishes in the order of decisions, and wakes loops.
+final class ConsumerCore: Sendable {
+    private struct State: Sendable {
+        var machine: ConsumerMachine
+        var wakeups: [ConsumerMachine.Wake: Wakeup] = [:]
+        var outbox: [SessionEvent.Kind] = []
+        var isPublishing = false
+        var hasBegun = false
+    }
+
+    let hub: SessionHub
+    let clock: any SessionClock
+    private let state: Mutex<State>
+
+    init(configuration: ConsumerConfiguration, clock: any SessionClock) {
+        self.hub = SessionHub(clock: clock, retention: configuration.retention)
+        self.clock = clock
+        self.state = Mutex(State(machine: ConsumerMachine(configuration: configuration)))
+    }
+
+    /// Whether the caller is the first to ask.
+    func begin() -> Bool {
+        self.state.withLock { state in
+            defer { state.hasBegun = true }
+            return !state.hasBegun
+        }
+    }
+
+    /// Tells the machine something, then publishes and wakes as it says.
+    @discardableResult
+    func update<Result: Sendable, Failure: Error>(
+        _ change: (inout ConsumerMachine, Timestamp) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let now = self.clock.now
+        let (result, wakeups, publishes) = try self.state.withLock {
+            (state: inout sending State) throws(Failure) -> (Result, [Wakeup], Bool) in
+            let result = try change(&state.machine, now)
+            let effects = state.machine.takeEffects()
+            state.outbox += effects.events
+            let publishes = !state.isPublishing && !state.outbox.isEmpty
+            if publishes { state.isPublishing = true }
+            return (result, effects.wakes.compactMap { state.wakeups[$0] }, publishes)
+        }
+        if publishes { self.publishOutbox() }
+        for wakeup in wakeups { wakeup.signal() }
+        return result
+    }
+
+    /// Why the session ends; nil while it goes on.
+    var ending: ConsumerEnding? {
+        self.state.withLock { $0.machine.ending }
+    }
+
+    /// What wakes a loop; made when it is first asked for.
+    func wakeup(for wake: ConsumerMachine.Wake) -> Wakeup {
+        self.state.withLock { state in
+            if let wakeup = state.wakeups[wake] { return wakeup }
+            let wakeup = Wakeup()
+            state.wakeups[wake] = wakeup
+            return wakeup
+        }
+    }
+
+    /// Forgets the wake-ups of a shard's loops.
+    func forget(_ shard: ShardID) {
+        self.state.withLock {
+            $0.wakeups[.reader(shard)] = nil
+            $0.wakeups[.worker(shard)] = nil
+        }
+    }
+
+    /// Publishes one event after the others.
+    func publish(_ event: SessionEvent.Kind) {
+        self.update { machine, _ in machine.publish(event) }
+    }
+
+    // One task publishes at a time, so events keep the order in which they were decided, and the lock is not held.
+    private func publishOutbox() {
+        while true {
+            let events = self.state.withLock { state -> [SessionEvent.Kind] in
+                guard !state.outbox.isEmpty else {
+                    state.isPublishing = false
+                    return []
+                }
+                defer { state.outbox = [] }
+                return state.outbox
+            }
+            guard !events.isEmpty else { return }
+            for event in events { self.hub.publish(event) }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import DynamoDBModel
+package import StreamSession
+
+/// Decides which call comes next for one shard, and what an answer or a failure means for it.
+package struct ShardReader: Sendable {
+    /// The next call.
+    package enum Call: Hashable, Sendable {
+        /// Get an iterator there.
+        case iterator(ShardPosition)
+        /// Read there.
+        case records(ShardIterator)
+        /// None: the shard has ended.
+        case none
+    }
+
+    /// How a shard came to its end.
+    package enum End: Hashable, Sendable {
+        /// The service said so.
+        case reached
+        /// It is gone.
+        case vanished
+    }
+
+    /// What a failed call means.
+    package enum Recovery: Hashable, Sendable {
+        /// Go on with the next call.
+        case goOn
+        /// Go on with the next call; these records may be lost.
+        case goOnWithLoss(DataLoss)
+        /// The shard is gone; nil: everything in it was read before.
+        case vanished(DataLoss?)
+        /// The same call after a pause; so many failures in a row.
+        case repeatLater(failures: Int)
+        /// Repeating cannot help.
+        case giveUp
+    }
+
+    private enum State: Hashable, Sendable {
+        case needsIterator(ShardPosition)
+        case reading(ShardIterator)
+        case ended(End)
+    }
+
+    /// The shard.
+    package let shard: ShardID
+    private let start: ShardPosition
+    private var state: State
+    private var last: SequenceNumber?
+    private var failures = 0
+
+    /// Creates a reader that begins at a position.
+    package init(shard: ShardID, start: ShardPosition) {
+        self.shard = shard
+        self.start = start
+        self.state = .needsIterator(start)
+    }
+
+    /// The next call.
+    package var call: Call {
+        switch self.state {
+        case .needsIterator(let position): .iterator(position)
+        case .reading(let iterator): .records(iterator)
+        case .ended: .none
+        }
+    }
+
+    /// How the shard ended; nil while it has not.
+    package var end: End? {
+        if case .ended(let end) = self.state { end } else { nil }
+    }
+
+    /// The newest record received, or the one reading began after; nil: there is no number to come back to.
+    package var anchor: SequenceNumber? {
+        if let last { return last }
+        if case .after(let number) = self.start { return number }
+        return nil
+    }
+
+    /// Whether records written from now on would be missed if the iterator were lost.
+    package var dependsOnIterator: Bool {
+        self.anchor == nil && self.start == .latest
+    }
+
+    /// An iterator was given.
+    package mutating func received(_ iterator: ShardIterator) {
+        guard case .needsIterator = self.state else { preconditionFailure("an iterator in state \(self.state)") }
+        self.failures = 0
+        self.state = .reading(iterator)
+    }
+
+    /// A page was read.
+    ///
+    /// - Parameters:
+    ///   - last: The page's last record; nil for an empty page, which is normal and no end.
+    ///   - next: Where to go on; nil: the shard is closed and this was all.
+    package mutating func received(last: SequenceNumber?, next: ShardIterator?) {
+        guard case .reading = self.state else { preconditionFailure("a page in state \(self.state)") }
+        self.failures = 0
+        // A repeated page does not move the anchor back.
+        if let last { self.last = max(last, self.last ?? last) }
+        self.state = next.map { .reading($0) } ?? .ended(.reached)
+    }
+
+    /// A call failed.
+    ///
+    /// - Parameters:
+    ///   - error: The service's error.
+    ///   - shardEnd: The shard's last sequence number if it is known.
+    /// - Returns: What to do.
+    package mutating func failed(_ error: DynamoDBError, shardEnd: SequenceNumber?) -> Recovery {
+        switch error.code {
+        case .expiredIterator: return self.iteratorExpired()
+        case .trimmedDataAccess: return self.positionTrimmed()
+        case .resourceNotFound:
+            self.state = .ended(.vanished)
+            if let anchor, let shardEnd, anchor >= shardEnd { return .vanished(nil) }
+            return .vanished(
+                DataLoss(
+                    shard: self.shard,
+                    after: self.anchor,
+                    reason: "the shard is gone before it was read to its end: what it held"
+                        + (self.anchor.map { " after \($0)" } ?? "") + " is lost"
+                )
+            )
+        default:
+            guard error.isTransient else { return .giveUp }
+            self.failures += 1
+            return .repeatLater(failures: self.failures)
+        }
+    }
+
+    private mutating func iteratorExpired() -> Recovery {
+        if let anchor {
+            self.state = .needsIterator(.after(anchor))
+            return .goOn
+        }
+        self.state = .needsIterator(self.start)
+        guard self.start == .latest else { return .goOn }
+        return .goOnWithLoss(
+            DataLoss(
+                shard: self.shard,
+                after: nil,
+                reason: "the iterator at LATEST expired before a record was read: what was written meanwhile is missed"
+            )
+        )
+    }
+
+    private mutating func positionTrimmed() -> Recovery {
+        let loss = DataLoss(
+            shard: self.shard,
+            after: self.anchor,
+            reason: "the position" + (self.anchor.map { " after \($0)" } ?? "")
+                + " was trimmed (records live for 24 hours): what followed it is lost as far as it is trimmed; "
+                + "reading goes on at the oldest record"
+        )
+        if case .needsIterator(.trimHorizon) = self.state {
+            // Not even the oldest record is there: nothing will come any more.
+            self.state = .ended(.vanished)
+            return .vanished(loss)
+        }
+        self.state = .needsIterator(.trimHorizon)
+        return .goOnWithLoss(loss)
+    }
+}

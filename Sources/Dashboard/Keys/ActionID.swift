@@ -1,0 +1,13 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of something that a key can do.
+package enum ActionID: String, Hashable, Sendable, CaseIterable {
+    case help, filter, cancel, back, quit, interrupt, suspend, redraw
+    case down, up, first, last, pageDown, pageUp, halfPageDown, halfPageUp, scrollLeft, scrollRight
+    case open, nextPane, previousPane
+    case goToOverview, goToShards, goToBatches, goToRecords, goToRecord, goToEvents
+    case hold, stepRecord, stepBatch, marker
+    case freeze, follow, nextMatch, previousMatch, sort, reverseSort
+    case differenceView, unfold, zoom, copy
+}

@@ -1,0 +1,182 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import TerminalCells
+
+extension KeyRegistry {
+    /// The keys as they come.
+    package static let standard = KeyRegistry(
+        actions: Self.sessionActions + Self.movementActions + Self.viewActions + Self.programActions
+    )
+
+    private static let tables = Set(Pane.tables)
+    private static let lists = Set(Pane.tables + [.record])
+
+    private static let sessionActions = [
+        Action(
+            .hold,
+            [.character(" ")],
+            label: "hold",
+            bar: 10,
+            help: "Hold: stop reading from the stream, positions stay where they are; again: resume"
+        ),
+        Action(
+            .stepRecord,
+            [.character(".")],
+            label: "step",
+            bar: 20,
+            help: "While held: let the oldest waiting record through, as a batch of one"
+        ),
+        Action(
+            .stepBatch,
+            [.character("}")],
+            label: "batch",
+            bar: 21,
+            help: "While held: let one batch through"
+        ),
+        Action(
+            .freeze,
+            [.character("F")],
+            label: "freeze",
+            bar: 70,
+            help: "Freeze the view; the session goes on behind it; again: back to now"
+        ),
+        Action(
+            .marker,
+            [.character("m")],
+            label: "mark",
+            bar: 75,
+            help: "Mark this moment with a name; it appears in Events"
+        ),
+    ]
+
+    private static let movementActions = [
+        Action(.down, [.character("j"), Key(.down)], in: Self.lists, label: "down", help: "Next row or line"),
+        Action(.up, [.character("k"), Key(.up)], in: Self.lists, label: "up", help: "Previous row or line"),
+        Action(.first, [.character("g"), Key(.home)], in: Self.lists, label: "first", help: "First row or line"),
+        Action(.last, [.character("G"), Key(.end)], in: Self.lists, label: "last", help: "Last row or line"),
+        Action(.pageDown, [Key(.pageDown), .control("f")], in: Self.lists, label: "page", help: "A page down"),
+        Action(.pageUp, [Key(.pageUp), .control("b")], in: Self.lists, label: "page", help: "A page up"),
+        Action(.halfPageDown, [.control("d")], in: Self.lists, label: "half", help: "Half a page down"),
+        Action(.halfPageUp, [.control("u")], in: Self.lists, label: "half", help: "Half a page up"),
+        Action(
+            .scrollLeft,
+            [.character("h"), Key(.left)],
+            in: [.record],
+            label: "left",
+            help: "Scroll long lines to the left"
+        ),
+        Action(
+            .scrollRight,
+            [.character("l"), Key(.right)],
+            in: [.record],
+            label: "right",
+            help: "Scroll long lines to the right"
+        ),
+        Action(
+            .open,
+            [Key(.enter)],
+            in: [.overview, .shards, .batches, .records, .events],
+            label: "open",
+            bar: 40,
+            help: "Open: a shard's batches, a batch's records, a record, the shard an event is about"
+        ),
+        Action(.nextPane, [Key(.tab)], label: "pane", bar: 50, help: "Next pane"),
+        Action(.previousPane, [Key(.backTab)], label: "pane", help: "Previous pane"),
+        Action(.goToOverview, [.character("1")], label: "overview", help: "Go to Overview"),
+        Action(.goToShards, [.character("2")], label: "shards", help: "Go to Shards"),
+        Action(.goToBatches, [.character("3")], label: "batches", help: "Go to Batches"),
+        Action(.goToRecords, [.character("4")], label: "records", help: "Go to Records"),
+        Action(.goToRecord, [.character("5")], label: "record", help: "Go to Record"),
+        Action(.goToEvents, [.character("6")], label: "events", help: "Go to Events"),
+    ]
+
+    private static let viewActions = [
+        Action(
+            .filter,
+            [.character("/")],
+            in: Self.tables,
+            label: "filter",
+            bar: 30,
+            help:
+                "Filter the rows: word, column:value, column>figure, !not, a|b; in Records also new.status:x, event:REMOVE"
+        ),
+        Action(
+            .nextMatch,
+            [.character("n")],
+            in: Self.lists,
+            label: "next",
+            bar: 61,
+            help: "Next row of the filter; in Record the next change"
+        ),
+        Action(
+            .previousMatch,
+            [.character("N")],
+            in: Self.lists,
+            label: "previous",
+            help: "Previous row of the filter; in Record the previous change"
+        ),
+        Action(
+            .follow,
+            [.character("f")],
+            in: [.batches, .records, .events],
+            label: "follow",
+            bar: 45,
+            help: "Follow the newest row; moving turns it off"
+        ),
+        Action(
+            .sort,
+            [.character("o")],
+            in: Self.tables,
+            label: "sort",
+            bar: 35,
+            help: "Sort by the next column; after the last one the table's own order"
+        ),
+        Action(.reverseSort, [.character("O")], in: Self.tables, label: "reverse", help: "Turn the sort around"),
+        Action(
+            .differenceView,
+            [.character("d")],
+            in: [.records, .record],
+            label: "diff view",
+            bar: 42,
+            help: "Show the record as changes, with types, as DynamoDB JSON, as plain JSON"
+        ),
+        Action(
+            .unfold,
+            [.character("u"), Key(.enter)],
+            in: [.record],
+            label: "unfold",
+            bar: 41,
+            help: "Show or fold the attributes that did not change"
+        ),
+        Action(.zoom, [.character("z")], label: "zoom", bar: 55, help: "Give this pane the whole screen; again: back"),
+        Action(
+            .copy,
+            [.character("y")],
+            in: Self.lists,
+            label: "copy",
+            bar: 65,
+            help: "Send the selected row to the terminal's clipboard (OSC 52)"
+        ),
+    ]
+
+    private static let programActions = [
+        Action(.help, [.character("?"), Key(.function(1))], label: "help", help: "This page; / searches in it"),
+        Action(
+            .cancel,
+            [Key(.escape)],
+            label: "back",
+            help: "Close, clear the filter, or go back; never quits"
+        ),
+        Action(.back, [.character("q")], label: "quit", bar: 90, help: "One level back; at the top: quit"),
+        Action(.quit, [.character("Q")], label: "quit", help: "Quit now, in order"),
+        Action(.interrupt, [.control("c")], label: "quit", help: "Quit now, in order; the exit code says interrupted"),
+        Action(
+            .suspend,
+            [.control("z")],
+            label: "suspend",
+            help: "Back to the shell; fg returns; consumption stops meanwhile"
+        ),
+        Action(.redraw, [.control("l"), .character("L")], label: "redraw", help: "Draw everything again"),
+    ]
+}

@@ -1,0 +1,174 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import StreamSession
+import TerminalCells
+
+extension ScreenPainter {
+    /// Draws the message line: what is being typed, else a message, else the price of a hold, else what is wrong with
+    /// the selected row.
+    mutating func paintMessage() {
+        let area = self.layout.message
+        if let prompt = self.state.view.prompt {
+            self.paintPrompt(prompt, in: area)
+        } else if let message = self.state.view.message {
+            self.put(
+                CellLine(
+                    " " + message.text,
+                    message.isError ? Roles.error : Roles.message,
+                    policy: self.glyphs.textPolicy
+                ),
+                in: area
+            )
+        } else if let hold = self.state.newest.hold {
+            self.put(self.price(of: hold), in: area)
+        } else if let ended = self.state.newest.endedBecause {
+            self.put(
+                CellLine(" the session has ended: \(ended); q quits", Roles.message, policy: self.glyphs.textPolicy),
+                in: area
+            )
+        } else if let problem = self.problem {
+            self.put(CellLine(" " + problem, Roles.warn, policy: self.glyphs.textPolicy), in: area)
+        }
+    }
+
+    /// What a hold costs, as far as it is known: how long, records behind, their age, how long until they expire.
+    private func price(of hold: HoldState) -> CellLine {
+        let session = self.state.newest
+        let now = session.asOf ?? hold.since
+        let sample = session.sample
+        let behind = sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
+        let age = sample?.oldestPendingCreatedAt.map { max(.zero, now.since($0)) }
+        var line = self.line()
+        line.append(" PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.warn)
+        func part(_ label: String, _ value: String) {
+            line.append(" \(self.glyphs.separator) ", Roles.dim)
+            line.append(label + " ", Roles.dim)
+            line.append(value, Roles.strong)
+        }
+        // While held nothing is read: what is known is only the least it can be.
+        part("behind", behind == 0 ? Figures.unknown : Figures.grouped(behind) + "+")
+        part("oldest", Figures.duration(age, ascii: self.glyphs.isASCII))
+        part("expires in", Figures.duration(age.map { max(.zero, .seconds(86_400) - $0) }, ascii: self.glyphs.isASCII))
+        if hold.steppedRecords + hold.steppedBatches > 0 {
+            part("stepped", String(hold.steppedRecords + hold.steppedBatches))
+        }
+        return line
+    }
+
+    /// What is wrong with the selected row; nil if nothing is.
+    private var problem: String? {
+        let pane = self.state.view.focus
+        guard let index = self.state.selectedIndex(pane) else { return nil }
+        switch pane {
+        case .shards:
+            let shard = self.state.session.shards[index]
+            if case .waiting(let parents) = shard.activity, !parents.isEmpty {
+                return "waits until \(parents.map(\.text).joined(separator: ", ")) is done"
+            }
+            return shard.lastProblem
+        case .batches:
+            let batch = self.state.session.batches[index]
+            if case .abandoned(let reason) = batch.outcome?.result { return reason }
+            return batch.lastFailure
+        case .events:
+            // The whole message, which the table may have no room for.
+            let entry = self.state.session.log[index]
+            return entry.level == .info ? nil : entry.message
+        default: return nil
+        }
+    }
+
+    private mutating func paintPrompt(_ prompt: Prompt, in area: CellRect) {
+        let label: String
+        var error: FilterError?
+        var count = ""
+        switch prompt.purpose {
+        case .filter(let pane, _):
+            label = " \(pane.title.lowercased()) / "
+            if let table = self.state.view.tables[pane] {
+                error = table.filterError
+                count = "\(Figures.grouped(table.rows.count))/\(Figures.grouped(table.total))"
+            }
+        case .marker: label = " marker: "
+        case .helpSearch: label = " help / "
+        }
+        var line = self.line()
+        line.append(label, Roles.key)
+        for (index, character) in prompt.characters.enumerated() {
+            let isBad = error?.range.contains(index) == true
+            let role = index == prompt.cursor ? Roles.cursor : isBad ? Roles.badInput : Roles.message
+            line.append(String(character), role)
+        }
+        if prompt.cursor == prompt.characters.count { line.append(" ", Roles.cursor) }
+        if let error { line.append("  " + error.message, Roles.error) }
+        // A text longer than the screen shows its end, where typing happens.
+        let room = max(0, area.columns - count.count - 2)
+        if line.width > room, prompt.cursor == prompt.characters.count, error == nil {
+            self.grid.put(
+                line.cells,
+                in: area.splitColumns(room).first,
+                padding: Roles.text,
+                fit: .start,
+                glyphs: self.glyphs
+            )
+        } else {
+            self.put(line, in: area.splitColumns(room).first)
+        }
+        self.put(CellLine(count + " ", Roles.dim), in: area.splitColumns(room).rest, .trailing)
+    }
+
+    /// Draws the key bar: the pane's most useful keys, as many as fit, and always the help.
+    mutating func paintKeyBar() {
+        let area = self.layout.keyBar
+        var line = self.line()
+        let registry = KeyRegistry.standard
+        if self.state.view.prompt != nil {
+            self.append(
+                [("enter", "accept"), ("esc", "cancel"), ("^U", "clear"), ("^W", "word")],
+                to: &line,
+                within: area.columns
+            )
+            self.put(line, in: area)
+            return
+        }
+        if self.state.view.isHelpOpen {
+            self.append([("esc", "close"), ("/", "search"), ("j k", "scroll")], to: &line, within: area.columns)
+            self.put(line, in: area)
+            return
+        }
+        let isHeld = self.state.newest.hold != nil
+        var keys: [(String, String)] = []
+        for action in registry.bar(for: self.state.view.focus) {
+            guard let key = action.keys.first?.name(ascii: self.glyphs.isASCII) else { continue }
+            switch action.id {
+            // Keys that can do nothing now would only be noise.
+            case .hold where self.state.refusal(of: .hold, "") != nil: continue
+            case .hold: keys.append((key, isHeld ? "resume" : action.label))
+            case .stepRecord, .stepBatch:
+                if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }
+            case .marker where self.state.refusal(of: .mark, "") != nil: continue
+            case .nextMatch where self.state.view.focus.isTable:
+                if self.state.view.tables[self.state.view.focus]?.filter != nil { keys.append((key, action.label)) }
+            case .back:
+                keys.append((key, self.state.view.history.isEmpty && !self.state.view.isZoomed ? "quit" : "back"))
+            default: keys.append((key, action.label))
+            }
+        }
+        let help = registry[.help]
+        let helpKey = (help?.keys.first?.name() ?? "?", help?.label ?? "help")
+        self.append(keys, to: &line, within: area.columns - helpKey.0.count - helpKey.1.count - 4)
+        self.append([helpKey], to: &line, within: area.columns)
+        self.put(line, in: area)
+    }
+
+    private func append(_ keys: [(String, String)], to line: inout CellLine, within width: Int) {
+        for (key, label) in keys {
+            guard line.width + key.count + label.count + 3 <= width else { return }
+            line.append(line.width == 0 ? " " : "  ", Roles.text)
+            line.append(key, Roles.key)
+            line.append(" " + label, Roles.keyLabel)
+        }
+    }
+}

@@ -1,0 +1,226 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import StreamSession
+import TerminalCells
+
+/// One box of the overview.
+private enum OverviewBox: CaseIterable {
+    case records, deletes, capacity, lag, batches, requests
+
+    var title: String {
+        switch self {
+        case .records: "records/s"
+        case .deletes: "deletes/s"
+        case .capacity: "capacity units/s"
+        case .lag: "lag"
+        case .batches: "batch size"
+        case .requests: "requests"
+        }
+    }
+}
+
+extension ScreenPainter {
+    /// Draws the charts: as many as fit, in rows of equal boxes.
+    mutating func paintOverview(in rect: CellRect) {
+        let isStrip = rect.rows < 12
+        let boxes: [OverviewBox]
+        let across: Int
+        if isStrip {
+            across = max(1, min(OverviewBox.allCases.count, rect.columns / 38))
+            // In a single row what was saved is worth more than the third chart.
+            boxes = across == 3 ? [.records, .capacity, .requests] : Array(OverviewBox.allCases.prefix(across))
+        } else {
+            boxes = OverviewBox.allCases
+            across = rect.columns >= 150 ? 3 : 2
+        }
+        let down = (boxes.count + across - 1) / across
+        let rows = rect.dividedRows(Array(repeating: .weight(1), count: down))
+        for (index, box) in boxes.enumerated() {
+            let cells = rows[index / across].dividedColumns(Array(repeating: .weight(1), count: across))
+            self.paint(box, in: cells[index % across], isFirst: index == 0)
+        }
+    }
+
+    private mutating func paint(_ box: OverviewBox, in rect: CellRect, isFirst: Bool) {
+        let isFocused = self.state.view.focus == .overview
+        let title = isFirst ? "\(Pane.overview.rawValue) \(Pane.overview.title): \(box.title)" : box.title
+        let inside = self.grid.drawBox(
+            rect,
+            role: isFocused ? Roles.borderFocus : Roles.border,
+            captions: [
+                BoxCaption(title, role: isFirst && isFocused ? Roles.titleFocus : Roles.title),
+                BoxCaption(self.current(box), role: Roles.strong, place: .topTrailing),
+            ],
+            glyphs: self.glyphs
+        )
+        guard !inside.isEmpty else { return }
+        guard self.state.session.asOf != nil else {
+            self.paintEmpty(["nothing measured yet"], in: inside)
+            return
+        }
+        switch box {
+        case .batches: self.paintBatchSizes(in: inside)
+        case .requests: self.paintRequests(in: inside)
+        case .records, .deletes, .capacity, .lag:
+            self.chart(box).draw(in: inside, of: &self.grid, glyphs: self.glyphs)
+        }
+    }
+
+    private func chart(_ box: OverviewBox) -> Chart {
+        let session = self.state.session
+        switch box {
+        case .deletes:
+            return Chart(series: ChartSeries(session) { Double($0.deletes) }, role: Roles.chartDeletes, floor: 10) {
+                Figures.rate($0)
+            }
+        case .capacity:
+            let limit = session.description?.provisionedWriteCapacity
+            return Chart(
+                series: ChartSeries(session) { $0.writeCapacityUnits },
+                role: Roles.chartCapacity,
+                limit: limit.map(Double.init),
+                floor: 10
+            ) { Figures.rate($0) }
+        case .lag:
+            return Chart(series: ChartSeries(session) { $0.lag?.inSeconds }, role: Roles.chartLag) {
+                let text = Figures.duration(.milliseconds(Int64(min($0, 1e12) * 1000)))
+                return text.hasSuffix(".0s") ? text.dropLast(3) + "s" : text
+            }
+        case .records, .batches, .requests:
+            return Chart(series: ChartSeries(session) { Double($0.records) }, role: Roles.chartRecords, floor: 10) {
+                Figures.rate($0)
+            }
+        }
+    }
+
+    /// The current value of a box, for its upper edge.
+    private func current(_ box: OverviewBox) -> String {
+        let session = self.state.session
+        switch box {
+        case .records, .deletes: return Figures.rate(self.chart(box).series.current)
+        case .capacity:
+            let current = Figures.capacity(self.chart(box).series.current)
+            return session.description?.provisionedWriteCapacity.map { "\(current) of \(Figures.count($0))" } ?? current
+        case .lag: return Figures.duration(self.lag, ascii: self.glyphs.isASCII)
+        case .batches:
+            return session.batches.last.map {
+                "newest \(Figures.count($0.outcome?.records ?? $0.description.records.count))"
+            }
+                ?? Figures.unknown
+        case .requests: return Figures.factor(RequestSaving(session.totals.work).factor) + " fewer"
+        }
+    }
+
+    /// Draws the number of batches by their size: a bar a class, its largest size below.
+    private mutating func paintBatchSizes(in area: CellRect) {
+        let counts = self.state.session.batchSizes.counts
+        guard let largest = counts.max(), largest > 0 else {
+            self.paintEmpty(["no batch yet"], in: area)
+            return
+        }
+        let (plot, labels) = area.splitRows(area.rows >= 3 ? -1 : area.rows)
+        let step = max(1, area.columns / counts.count)
+        let inset = max(0, (area.columns - step * counts.count) / 2)
+        let ramp = Roles.ramp(Roles.chartBatch)
+        for (index, count) in counts.enumerated() {
+            let column = area.column + inset + index * step
+            let width = max(1, step - 1)
+            let bound = BatchSizeHistogram.upperBounds[index]
+            self.grid.put(
+                bound >= 1000 ? "\(bound / 1000)k" : String(bound),
+                row: labels.row,
+                column: column,
+                width: labels.isEmpty ? 0 : width,
+                role: Roles.axis,
+                alignment: .center,
+                fit: .clip,
+                glyphs: self.glyphs
+            )
+            guard count > 0 else { continue }
+            let top = plot.rows > 2 ? plot.rows - 1 : plot.rows
+            let eighths = max(1, Int((Double(count) / Double(largest) * Double(top * 8)).rounded(.up)))
+            for row in 0..<top where eighths > row * 8 {
+                self.grid.fill(
+                    CellRect(row: plot.endRow - 1 - row, column: column, rows: 1, columns: width),
+                    with: self.glyphs.bar(min(8, eighths - row * 8)),
+                    role: ramp[min(2, row * 3 / max(1, top))]
+                )
+            }
+            let labelRow = plot.endRow - 1 - (eighths + 7) / 8
+            guard plot.rows > 2, labelRow >= plot.row, width >= 3 else { continue }
+            self.grid.put(
+                Figures.count(count),
+                row: labelRow,
+                column: column,
+                width: width,
+                role: Roles.strong,
+                alignment: .center,
+                fit: .clip,
+                glyphs: self.glyphs
+            )
+        }
+    }
+
+    /// Draws what batching saved: two bars to one scale.
+    private mutating func paintRequests(in area: CellRect) {
+        let saving = RequestSaving(self.state.session.totals.work)
+        guard saving.made > 0 || saving.single > 0 else {
+            let writes = self.state.session.description?.handlerWrites == true
+            self.paintEmpty(
+                writes ? ["no request yet"] : ["this handler sends no requests", "run the delete handler to compare"],
+                in: area
+            )
+            return
+        }
+        let largest = max(saving.made, saving.single, 1)
+        let rows: [(String, Int, StyleRole)] = [
+            ("one by one", saving.single, Roles.chartSpent), ("made", saving.made, Roles.chartSaved),
+        ]
+        let top = max(0, (area.rows - 4) / 2)
+        let figure = max(7, Figures.grouped(largest).count)
+        for (index, (label, value, role)) in rows.enumerated() {
+            let line = area.line(top + index)
+            guard !line.isEmpty else { return }
+            self.grid.put(
+                label,
+                row: line.row,
+                column: line.column + 1,
+                width: 10,
+                role: Roles.dim,
+                glyphs: self.glyphs
+            )
+            let room = max(0, line.columns - 14 - figure)
+            let length = value == 0 ? 0 : max(1, value * room / largest)
+            self.grid.fill(
+                CellRect(row: line.row, column: line.column + 12, rows: 1, columns: min(length, room)),
+                with: self.glyphs.full,
+                role: role
+            )
+            self.grid.put(
+                Figures.grouped(value),
+                row: line.row,
+                column: line.endColumn - figure - 1,
+                width: figure,
+                role: Roles.strong,
+                alignment: .trailing,
+                glyphs: self.glyphs
+            )
+        }
+        var words = self.line()
+        words.append(" ", Roles.text)
+        words.append(Figures.factor(saving.factor), Roles.good)
+        words.append(saving.saved >= 0 ? " fewer: " : " as many: ", Roles.dim)
+        words.append(Figures.grouped(max(0, saving.saved)), Roles.good)
+        words.append(" requests saved", Roles.dim)
+        self.put(words, in: area.line(top + 2))
+        var cost = self.line()
+        cost.append(" ", Roles.text)
+        cost.append(Figures.capacity(self.state.session.totals.work.writeCapacityUnits), Roles.strong)
+        cost.append(" units for ", Roles.dim)
+        cost.append(Figures.grouped(self.state.session.totals.work.itemsDeleted), Roles.strong)
+        cost.append(" deletes", Roles.dim)
+        self.put(cost, in: area.line(top + 3))
+    }
+}

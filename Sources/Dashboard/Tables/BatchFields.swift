@@ -1,0 +1,71 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import StreamSession
+import TerminalCells
+
+/// What the Batches table says of one batch.
+struct BatchFields: Sendable {
+    var batch: BatchState
+
+    /// The field of a column.
+    func field(_ column: String) -> Field {
+        let description = self.batch.description
+        switch column {
+        case "batch": return Field(String(description.id.number), figure: Double(description.id.number), Roles.strong)
+        case "at": return Field(Figures.clock(self.batch.formedAt), Roles.dim)
+        case "shard": return Field(description.shard.text, Roles.dim)
+        case "records": return Field(Figures.count(self.recordCount), figure: Double(self.recordCount))
+        case "size":
+            let size = self.size
+            return Field(Figures.bytes(size), figure: size.map { Double($0.bytes) })
+        case "attempts":
+            let role = self.batch.attempts > 1 ? Roles.warn : Roles.text
+            return Field(String(self.batch.attempts), figure: Double(self.batch.attempts), role)
+        case "time":
+            let time = self.batch.outcome?.handlerTime
+            return Field(Figures.duration(time), figure: time?.inSeconds)
+        case "requests":
+            let requests = self.batch.outcome.map { $0.work.requests.values.reduce(0, +) }
+            return Field(Figures.count(requests), figure: requests.map(Double.init))
+        case "capacity":
+            let capacity = self.batch.outcome?.work.writeCapacityUnits
+            return Field(Figures.capacity(capacity), figure: capacity)
+        case "closed": return Field(description.reason.word, Roles.dim)
+        case "result": return self.result
+        default: return Field("")
+        }
+    }
+
+    /// The number of records; known even when the records themselves were let go.
+    private var recordCount: Int { self.batch.outcome?.records ?? self.batch.description.records.count }
+
+    /// The size by the records' own; unknown once they were let go.
+    private var size: ByteCount? {
+        guard !self.batch.description.records.isEmpty else { return nil }
+        return self.batch.description.records.reduce(ByteCount(0)) { $0 + $1.size }
+    }
+
+    private var result: Field {
+        switch self.batch.outcome?.result {
+        case .succeeded: Field("ok", Roles.good)
+        case .abandoned: Field("undone", Roles.error)
+        case nil: self.batch.attempts > 1 ? Field("retrying", Roles.stateBackoff) : Field("running", Roles.stateWaiting)
+        }
+    }
+}
+
+extension BatchCloseReason {
+    /// A word for people.
+    var word: String {
+        switch self {
+        case .full: "full"
+        case .window: "window"
+        case .bytes: "6 MB"
+        case .shardEnd: "end"
+        case .step: "step"
+        case .drain: "drain"
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import TerminalCells
+
+/// What stands in one column of one row.
+package struct Field: Hashable, Sendable {
+    /// The text, not yet escaped.
+    package var text: String
+    /// What it means.
+    package var role: StyleRole
+    /// A role whose sign stands before the text; nil for none.
+    package var sign: StyleRole?
+    /// The figure to sort and to compare by; nil sorts by the text, an unknown figure sorts last.
+    package var figure: Double?
+    /// Whether an absent figure means unknown rather than text.
+    package var isFigure: Bool
+
+    package init(_ text: String, _ role: StyleRole = Roles.text, sign: StyleRole? = nil) {
+        self.text = text
+        self.role = role
+        self.sign = sign
+        self.figure = nil
+        self.isFigure = false
+    }
+
+    package init(_ text: String, figure: Double?, _ role: StyleRole = Roles.text) {
+        self.text = text
+        self.role = figure == nil || figure == 0 ? Roles.dim : role
+        self.sign = nil
+        self.figure = figure
+        self.isFigure = true
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    package var inSeconds: Double {
+        let (seconds, attoseconds) = self.components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

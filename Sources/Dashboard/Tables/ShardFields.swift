@@ -1,0 +1,146 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+package import StreamSession
+package import TerminalCells
+
+/// What the Shards table says of one shard.
+package struct ShardFields: Sendable {
+    /// Seconds over which a shard's rates are taken.
+    static let rateSeconds = 10
+
+    var shard: ShardState
+    /// Generations above it that are still listed.
+    var depth: Int
+    var now: Timestamp?
+    var startedAt: Timestamp?
+    /// What stands before the name of a shard that continues another one.
+    var branch = "└"
+
+    /// The field of a column.
+    func field(_ column: String) -> Field {
+        switch column {
+        case "shard": Field(self.name, self.isOver ? Roles.dim : Roles.text)
+        case "state": self.state
+        case "lag": self.isOver ? Field("") : self.lag
+        case "records": self.rate { Double($0.records) }
+        case "deletes": self.rate { Double($0.deletes) }
+        case "capacity": self.rate(Figures.capacity) { $0.writeCapacityUnits }
+        case "batch": Field(Figures.count(self.shard.lastBatchSize), figure: self.shard.lastBatchSize.map(Double.init))
+        case "age": Field(Figures.duration(self.age), figure: self.age?.inSeconds)
+        case "checkpoint": self.checkpoint
+        default: Field("")
+        }
+    }
+
+    /// The name for the table: without the part that all have, its family shown by its place.
+    var name: String {
+        let prefix = "shardId-"
+        let text = self.shard.description.id.text
+        var name = text.hasPrefix(prefix) && text.count > prefix.count ? String(text.dropFirst(prefix.count)) : text
+        // The zeros before the digits say nothing.
+        if name.prefix(20).allSatisfy({ $0.isASCII && $0.isNumber }), name.count > 20 {
+            name = String(name.drop { $0 == "0" })
+        }
+        return self.depth == 0 ? name : String(repeating: " ", count: min(self.depth, 4) - 1) + self.branch + name
+    }
+
+    /// Whether nothing more will come from it.
+    var isOver: Bool {
+        switch self.shard.activity {
+        case .finished, .vanished: true
+        default: false
+        }
+    }
+
+    /// The word for what a shard's reader does, and its role.
+    package static func word(_ activity: ShardActivity) -> (text: String, role: StyleRole) {
+        switch activity {
+        case .waiting: ("waiting", Roles.stateWaiting)
+        case .reading: ("open", Roles.stateOpen)
+        case .draining: ("draining", Roles.stateDraining)
+        case .backingOff: ("retrying", Roles.stateBackoff)
+        case .held: ("held", Roles.stateHeld)
+        case .finished: ("closed", Roles.stateClosed)
+        case .vanished: ("lost", Roles.stateError)
+        case .stopped: ("stopped", Roles.stateError)
+        }
+    }
+
+    private var state: Field {
+        let (word, role) = Self.word(self.shard.activity)
+        return Field(word, role, sign: role)
+    }
+
+    private var lag: Field {
+        let lag = self.shard.iteratorAge
+        return Field(
+            Figures.duration(lag),
+            figure: lag?.inSeconds,
+            lag.map { $0 >= .seconds(60) } == true ? Roles.warn : Roles.text
+        )
+    }
+
+    private func rate(_ format: (Double?) -> String = Figures.rate, _ value: (SecondSample) -> Double) -> Field {
+        guard !self.isOver, let now = self.now else { return Field("") }
+        let second = now.milliseconds / 1000
+        let begin = max(self.startedAt.map { $0.milliseconds / 1000 } ?? second, second - Int64(Self.rateSeconds))
+        // The running second counts once it is over.
+        guard second > begin else { return Field(Figures.unknown, figure: nil) }
+        let sum = self.shard.recentSeconds.reduce(0) { sum, sample in
+            sample.second >= begin && sample.second < second ? sum + value(sample) : sum
+        }
+        let rate = sum / Double(second - begin)
+        return Field(format(rate), figure: rate)
+    }
+
+    /// The shard's age: by the time in its name where that makes sense, else since it was first seen.
+    private var age: Duration? {
+        guard let now = self.now else { return nil }
+        let digits = self.shard.description.id.text.drop { !$0.isNumber }.prefix { $0.isNumber }
+        if digits.count == 20, let milliseconds = Int64(digits), milliseconds > 1_300_000_000_000,
+            milliseconds <= now.milliseconds
+        {
+            return now.since(Timestamp(milliseconds: milliseconds))
+        }
+        return now.since(self.shard.firstSeenAt)
+    }
+
+    private var checkpoint: Field {
+        switch self.shard.checkpoint {
+        case nil: Field(Figures.unknown, Roles.dim)
+        case .shardEnd: Field("done", Roles.dim)
+        case .sequenceNumber(let number): Field(number.text, Roles.dim)
+        }
+    }
+}
+
+extension SessionState {
+    /// Places of the shards in the order of their families: a parent before its children, each with its depth.
+    var shardFamilies: [(index: Int, depth: Int)] {
+        var places: [ShardID: Int] = [:]
+        for (index, shard) in self.shards.enumerated() { places[shard.description.id] = index }
+        var children: [Int: [Int]] = [:]
+        var roots: [Int] = []
+        for (index, shard) in self.shards.enumerated() {
+            if let parent = shard.description.parent.flatMap({ places[$0] }), parent != index {
+                children[parent, default: []].append(index)
+            } else {
+                roots.append(index)
+            }
+        }
+        var order: [(index: Int, depth: Int)] = []
+        var isListed = Array(repeating: false, count: self.shards.count)
+        var stack = roots.reversed().map { (index: $0, depth: 0) }
+        while let next = stack.popLast() {
+            guard !isListed[next.index] else { continue }
+            isListed[next.index] = true
+            order.append(next)
+            stack += (children[next.index] ?? []).reversed().map { (index: $0, depth: next.depth + 1) }
+        }
+        // A service that says two shards are each other's parents must not hide them.
+        for index in self.shards.indices where !isListed[index] { order.append((index, 0)) }
+        return order
+    }
+}

@@ -1,0 +1,58 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import TerminalCells
+
+/// Colours, attributes and signs by role.
+package struct Theme: Hashable, Sendable {
+    /// What kind of background a theme is made for.
+    package enum Variant: String, Hashable, Sendable {
+        case dark, light, any
+    }
+
+    /// The name by which it is chosen.
+    package var name: String
+    /// The background it is made for.
+    package var variant: Variant
+    /// Who made it.
+    package var author: String
+    /// Styles by role name.
+    package var styles: [String: RoleStyle]
+
+    /// Creates a theme.
+    package init(name: String, variant: Variant, author: String, styles: [String: RoleStyle]) {
+        self.name = name
+        self.variant = variant
+        self.author = author
+        self.styles = styles
+    }
+
+    /// The style of a role: its own, else that of the nearest role above it (`state` for `state.open`), else `text`.
+    package func style(of role: StyleRole) -> RoleStyle {
+        var name = role.name[...]
+        while true {
+            if let style = self.styles[String(name)] { return style }
+            guard let dot = name.lastIndex(of: ".") else { break }
+            name = name[..<dot]
+        }
+        return self.styles["text"] ?? RoleStyle()
+    }
+
+    /// The style to draw with; a selected row lays the selection's background and attributes over the role.
+    package func style(of role: StyleRole, isSelected: Bool) -> RoleStyle {
+        var style = self.style(of: role)
+        guard isSelected else { return style }
+        let selection = self.style(of: Roles.selection)
+        style.background = selection.background ?? style.background
+        style.foreground = selection.foreground ?? style.foreground
+        style.attributes.formUnion(selection.attributes)
+        style.mono.formUnion(selection.mono)
+        return style
+    }
+
+    /// A role's sign; empty if it has none.
+    package func glyph(_ role: StyleRole, ascii: Bool) -> String {
+        let style = self.style(of: role)
+        return (ascii ? style.asciiGlyph ?? style.glyph.map { $0.utf8.count == 1 ? $0 : "*" } : style.glyph) ?? ""
+    }
+}

@@ -1,0 +1,40 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import Dashboard
+package import StreamSession
+package import TerminalCells
+
+/// Runs the dashboard on a screen until the person is done; blocks its thread.
+///
+/// In each turn all input is taken first, then at most one picture is drawn. What is asked of the session and of the
+/// terminal happens here and nowhere else.
+///
+/// - Parameters:
+///   - screen: The screen; the thread that made it.
+///   - state: What is shown first.
+///   - theme: The glyphs of roles. Colours are the screen's.
+///   - mailbox: The newest state of the session; its wake must end the screen's wait.
+///   - framesPerSecond: How often data is shown at most; 4, over ssh 2.
+///   - clock: Paces the pictures.
+///   - send: Called for each command to the session; must not block.
+/// - Returns: why it ended.
+package func runDashboard<Screen: TerminalScreen>(
+    on screen: inout Screen,
+    state: DashboardState,
+    theme: Theme,
+    mailbox: Mailbox<SessionState>,
+    framesPerSecond: Double = 4,
+    clock: any SessionClock,
+    send: @escaping @Sendable (SessionCommand) -> Void
+) -> DashboardExit {
+    var loop = DashboardLoop(
+        state: state,
+        theme: theme,
+        mailbox: mailbox,
+        pacer: FramePacer(framesPerSecond: framesPerSecond),
+        clock: clock,
+        send: send
+    )
+    return loop.run(on: &screen)
+}

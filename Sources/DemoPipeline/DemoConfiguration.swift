@@ -1,0 +1,55 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import ConsumerEngine
+package import DynamoDBModel
+package import RecordHandlers
+
+/// The settings of a demo.
+package struct DemoConfiguration: Sendable {
+    /// Open shards of the messages table's stream, 1...256.
+    package var shards: Int
+    /// What messages and moments are made from.
+    package var seed: UInt64
+    /// Largest number of records in a batch, 1...10000.
+    package var batchSize: Int
+    /// How long a batch may gather, 0...300 s.
+    package var batchWindow: Duration
+    /// How staging is emptied.
+    package var deleteMode: DeleteMode
+    /// Requests of one batch in flight, 1...64.
+    package var concurrency: Int
+    /// Which events are handled; empty: all.
+    package var eventNames: Set<ChangeKind>
+    /// Where shards begin.
+    package var startingPosition: StartingPosition
+    /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
+    package var checkpointFile: String
+    /// The tool's version, to be shown.
+    package var toolVersion: String
+
+    /// Creates settings.
+    package init(
+        shards: Int = 1,
+        seed: UInt64 = 7,
+        batchSize: Int = 100,
+        batchWindow: Duration = .zero,
+        deleteMode: DeleteMode = .batch,
+        concurrency: Int = 4,
+        eventNames: Set<ChangeKind> = [.insert],
+        startingPosition: StartingPosition = .trimHorizon,
+        checkpointFile: String,
+        toolVersion: String
+    ) {
+        self.shards = shards
+        self.seed = seed
+        self.batchSize = batchSize
+        self.batchWindow = batchWindow
+        self.deleteMode = deleteMode
+        self.concurrency = concurrency
+        self.eventNames = eventNames
+        self.startingPosition = startingPosition
+        self.checkpointFile = checkpointFile
+        self.toolVersion = toolVersion
+    }
+}

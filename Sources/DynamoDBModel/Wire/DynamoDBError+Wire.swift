@@ -1,0 +1,75 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension DynamoDBError {
+    /// The error as the body of an answer, `{"__type":"…#ValidationException","message":"…"}`.
+    package func encodedBody() -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("__type", "\(self.namespace)#\(self.code.name)")
+            // The protocol's own error spells it with a capital.
+            writer.member(self.code == .serialization ? "Message" : "message", self.message)
+        }
+        return writer.bytes
+    }
+
+    /// The error that the service answered with.
+    ///
+    /// - Parameters:
+    ///   - status: The HTTP status.
+    ///   - body: The body; need not be JSON, as what stands between may answer too.
+    ///   - requestID: The header `x-amzn-RequestId`.
+    ///   - operation: The operation, `GetRecords`.
+    package init(status: Int, body: [UInt8], requestID: String?, operation: String?) {
+        let json = try? JSONValue(parsing: body, maximumDepth: 32, maximumBytes: 1 << 20)
+        guard let json, let type = json["__type"]?.string ?? json["code"]?.string else {
+            self.init(
+                status >= 500 ? .internalServerError : .malformedResponse,
+                "HTTP status \(status) without an error of the service (\(body.count) bytes)",
+                operation: operation,
+                requestID: requestID,
+                status: status
+            )
+            return
+        }
+        var message = json["message"]?.string ?? json["Message"]?.string ?? ""
+        if let reasons = Self.throttlingReasons(json) { message += " [\(reasons)]" }
+        self.init(
+            Code(Self.name(type)),
+            message,
+            operation: operation,
+            requestID: requestID,
+            status: status
+        )
+    }
+
+    /// What is behind `#`, and before `:` where a URI follows.
+    private static func name(_ type: String) -> String {
+        let name = type.split(separator: "#").last ?? ""
+        return String(name.prefix { $0 != ":" })
+    }
+
+    /// Which limit throttled a call: tells a hot key from a small table.
+    private static func throttlingReasons(_ json: JSONValue) -> String? {
+        guard let reasons = (json["ThrottlingReasons"] ?? json["throttlingReasons"])?.array, !reasons.isEmpty else {
+            return nil
+        }
+        return reasons.map { reason in
+            [reason["reason"]?.string, reason["resource"]?.string].compactMap { $0 }.joined(separator: " ")
+        }.joined(separator: ", ")
+    }
+
+    private var namespace: String {
+        switch self.code {
+        case .validation: return "com.amazon.coral.validate"
+        case .serialization, .unknownOperation, .accessDenied, .expiredToken, .unrecognizedClient:
+            return "com.amazon.coral.service"
+        default:
+            let isProtocols = [
+                "MissingAuthenticationTokenException", "IncompleteSignatureException", "InvalidSignatureException",
+                "MissingAuthenticationToken", "InternalFailure", "ServiceUnavailableException",
+            ].contains(self.code.name)
+            return isProtocols ? "com.amazon.coral.service" : "com.amazonaws.dynamodb.v20120810"
+        }
+    }
+}

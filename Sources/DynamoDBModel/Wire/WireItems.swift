@@ -1,0 +1,237 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension WireOperation<PutItemRequest, ItemResult> {
+    /// PutItem.
+    package static var putItem: Self {
+        Self(
+            "PutItem",
+            of: .tables,
+            encodeInput: { request, writer in
+                writer.member("TableName", request.tableName)
+                writer.member("Item", request.item)
+                writer.options(request.returnValues, request.returnConsumedCapacity)
+            },
+            decodeInput: { (body) throws(JSONFault) in
+                try body.allow(only: WireItems.writeOptions.union(["TableName", "Item"]))
+                return PutItemRequest(
+                    tableName: try body.tableName(),
+                    item: try body.required("Item").item(isStrict: true),
+                    returnValues: try body.oldReturnValues(),
+                    returnConsumedCapacity: try body.writeOptions()
+                )
+            },
+            encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
+            decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
+            }
+        )
+    }
+}
+
+extension WireOperation<DeleteItemRequest, ItemResult> {
+    /// DeleteItem.
+    package static var deleteItem: Self {
+        Self(
+            "DeleteItem",
+            of: .tables,
+            encodeInput: { request, writer in
+                writer.member("TableName", request.tableName)
+                writer.name("Key")
+                if let encodedKey = request.encodedKey { writer.item(encodedKey) } else { writer.item(request.key) }
+                writer.options(request.returnValues, request.returnConsumedCapacity)
+            },
+            decodeInput: { (body) throws(JSONFault) in
+                try body.allow(only: WireItems.writeOptions.union(["TableName", "Key"]))
+                return DeleteItemRequest(
+                    tableName: try body.tableName(),
+                    key: try body.required("Key").item(isStrict: true),
+                    returnValues: try body.oldReturnValues(),
+                    returnConsumedCapacity: try body.writeOptions()
+                )
+            },
+            encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
+            decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
+            }
+        )
+    }
+}
+
+extension WireOperation<GetItemRequest, ItemResult> {
+    /// GetItem.
+    package static var getItem: Self {
+        Self(
+            "GetItem",
+            of: .tables,
+            encodeInput: { request, writer in
+                writer.member("TableName", request.tableName)
+                writer.member("Key", request.key)
+                writer.member("ConsistentRead", ifTrue: request.isConsistent)
+                writer.options(.none, request.returnConsumedCapacity)
+            },
+            decodeInput: { (body) throws(JSONFault) in
+                try body.allow(only: ["TableName", "Key", "ConsistentRead", "ReturnConsumedCapacity"])
+                return GetItemRequest(
+                    tableName: try body.tableName(),
+                    key: try body.required("Key").item(isStrict: true),
+                    isConsistent: try body.bool("ConsistentRead") ?? false,
+                    returnConsumedCapacity: try body.choice("ReturnConsumedCapacity") ?? .none
+                )
+            },
+            encodeOutput: { WireItems.write($0, attributes: "Item", into: &$1) },
+            decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Item") }
+        )
+    }
+}
+
+extension WireOperation<UpdateItemRequest, ItemResult> {
+    /// UpdateItem.
+    package static var updateItem: Self {
+        Self(
+            "UpdateItem",
+            of: .tables,
+            encodeInput: { request, writer in
+                writer.member("TableName", request.tableName)
+                writer.member("Key", request.key)
+                writer.member("UpdateExpression", request.updateExpression)
+                if !request.attributeNames.isEmpty {
+                    writer.name("ExpressionAttributeNames")
+                    writer.object { writer in
+                        for (name, attribute) in request.attributeNames.sorted(by: { $0.key < $1.key }) {
+                            writer.name(name)
+                            writer.string(attribute)
+                        }
+                    }
+                }
+                if !request.attributeValues.isEmpty {
+                    writer.member("ExpressionAttributeValues", request.attributeValues)
+                }
+                writer.options(request.returnValues, request.returnConsumedCapacity)
+            },
+            decodeInput: { (body) throws(JSONFault) in
+                try body.allow(
+                    only: WireItems.writeOptions.union([
+                        "TableName", "Key", "UpdateExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
+                    ])
+                )
+                return UpdateItemRequest(
+                    tableName: try body.tableName(),
+                    key: try body.required("Key").item(isStrict: true),
+                    updateExpression: try body.string("UpdateExpression"),
+                    attributeNames: try WireItems.attributeNames(body),
+                    attributeValues: try WireItems.attributeValues(body),
+                    returnValues: try body.choice("ReturnValues") ?? .none,
+                    returnConsumedCapacity: try body.writeOptions()
+                )
+            },
+            encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
+            decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
+            }
+        )
+    }
+}
+
+/// What the operations on items share.
+enum WireItems {
+    /// Members that every write may have.
+    ///
+    /// The last two mean nothing here: there are neither local indexes nor conditions.
+    static let writeOptions: Set<String> = [
+        "ReturnValues", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "ReturnValuesOnConditionCheckFailure",
+    ]
+
+    static func write(_ result: ItemResult, attributes: StaticString, into writer: inout JSONWriter) {
+        writer.member(attributes, result.attributes)
+        if let capacity = result.consumedCapacity {
+            writer.name("ConsumedCapacity")
+            writer.capacity(capacity)
+        }
+    }
+
+    static func result(_ body: WireObject, attributes: String) throws(JSONFault) -> ItemResult {
+        ItemResult(
+            attributes: try body.item(attributes, isStrict: false),
+            consumedCapacity: try body.object("ConsumedCapacity").map { (object) throws(JSONFault) in
+                try object.capacity()
+            }
+        )
+    }
+
+    static func attributeNames(_ body: WireObject) throws(JSONFault) -> [String: String] {
+        guard let object = try body.object("ExpressionAttributeNames") else { return [:] }
+        guard body["UpdateExpression"] != nil else {
+            throw JSONFault(.validation, "ExpressionAttributeNames can only be specified when using expressions")
+        }
+        guard !object.members.isEmpty else {
+            throw JSONFault(.validation, "ExpressionAttributeNames must not be empty")
+        }
+        var names: [String: String] = [:]
+        for member in object.members { names[member.name] = try member.value.string() }
+        return names
+    }
+
+    static func attributeValues(_ body: WireObject) throws(JSONFault) -> Item {
+        guard let values = try body.item("ExpressionAttributeValues", isStrict: true) else { return [:] }
+        guard body["UpdateExpression"] != nil else {
+            throw JSONFault(
+                .validation,
+                "ExpressionAttributeValues can only be specified when using expressions: UpdateExpression is null"
+            )
+        }
+        guard !values.isEmpty else {
+            throw JSONFault(.validation, "ExpressionAttributeValues must not be empty")
+        }
+        return values
+    }
+}
+
+extension WireObject {
+    func tableName() throws(JSONFault) -> String {
+        try self.required("TableName").string()
+    }
+
+    /// `NONE` or `ALL_OLD`, all that PutItem and DeleteItem know.
+    func oldReturnValues() throws(JSONFault) -> ReturnValues {
+        let values: ReturnValues = try self.choice("ReturnValues") ?? .none
+        guard values == .none || values == .allOld else {
+            throw JSONFault(.validation, "Return values set to invalid value")
+        }
+        return values
+    }
+
+    /// Checks the options of a write and returns the one that means something here.
+    func writeOptions() throws(JSONFault) -> ReturnConsumedCapacity {
+        try self.check("ReturnItemCollectionMetrics", among: ["SIZE", "NONE"])
+        try self.check("ReturnValuesOnConditionCheckFailure", among: ["ALL_OLD", "NONE"])
+        return try self.choice("ReturnConsumedCapacity") ?? .none
+    }
+
+    func capacity() throws(JSONFault) -> ConsumedCapacity {
+        ConsumedCapacity(
+            tableName: try self.string("TableName") ?? "",
+            capacityUnits: try self["CapacityUnits"]?.double() ?? 0,
+            tableCapacityUnits: try self.object("Table")?["CapacityUnits"]?.double()
+        )
+    }
+}
+
+extension JSONWriter {
+    mutating func options(_ values: ReturnValues, _ capacity: ReturnConsumedCapacity) {
+        if values != .none { self.member("ReturnValues", values.rawValue) }
+        if capacity != .none { self.member("ReturnConsumedCapacity", capacity.rawValue) }
+    }
+
+    mutating func capacity(_ capacity: ConsumedCapacity) {
+        self.beginObject()
+        self.member("TableName", capacity.tableName)
+        self.name("CapacityUnits")
+        self.number(capacity.capacityUnits)
+        if let units = capacity.tableCapacityUnits {
+            self.name("Table")
+            self.object { writer in
+                writer.name("CapacityUnits")
+                writer.number(units)
+            }
+        }
+        self.endObject()
+    }
+}

@@ -1,0 +1,124 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+import LocalDynamoDB
+import Synchronization
+
+/// What the endpoint was asked and what it did, counted at the server from its own writes.
+///
+/// Only requests that were answered with success count; refused ones are counted apart.
+public final class RequestLog: Sendable {
+    /// The figures of one operation on one table.
+    public struct Entry: Hashable, Sendable {
+        /// The operation, `BatchWriteItem`.
+        public var operation: String
+        /// The table; nil for operations that are about none.
+        public var table: String?
+        /// Requests answered with success; a batch that writes to two tables counts for both.
+        public var requests = 0
+        /// Items that were there and are gone.
+        public var itemsDeleted = 0
+        /// Items put or changed.
+        public var itemsWritten = 0
+        /// Write capacity units used.
+        public var writeCapacityUnits = 0.0
+    }
+
+    private struct Key: Hashable {
+        var operation: String
+        var table: String?
+    }
+
+    private struct State {
+        var entries: [Key: Entry] = [:]
+        var received: [String: Int] = [:]
+        var refused: [String: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+    /// When counting began.
+    public let startedAt: Timestamp
+
+    init(startedAt: Timestamp) {
+        self.startedAt = startedAt
+    }
+
+    /// All figures, ordered by operation and table.
+    public var entries: [Entry] {
+        let entries = self.state.withLock { Array($0.entries.values) }
+        return entries.sorted { ($0.operation, $0.table ?? "") < ($1.operation, $1.table ?? "") }
+    }
+
+    /// Successful requests of an operation on a table; on all and no tables if it is nil.
+    public func requests(operation: String, table: String? = nil) -> Int {
+        self.sum(operation, table) { $0.requests }
+    }
+
+    /// Items deleted from a table, by whatever operation.
+    public func itemsDeleted(table: String) -> Int {
+        self.sum(nil, table) { $0.itemsDeleted }
+    }
+
+    /// Write capacity units that an operation used on a table; on all tables if it is nil.
+    public func writeCapacityUnits(operation: String, table: String? = nil) -> Double {
+        self.state.withLock { state in
+            state.entries.values.reduce(0) { sum, entry in
+                entry.operation == operation && (table == nil || entry.table == table)
+                    ? sum + entry.writeCapacityUnits : sum
+            }
+        }
+    }
+
+    /// Requests of an operation that were answered with an error; of all operations if it is nil.
+    public func refused(operation: String? = nil) -> Int {
+        self.state.withLock { state in
+            guard let operation else { return state.refused.values.reduce(0, +) }
+            return state.refused[operation] ?? 0
+        }
+    }
+
+    /// Notes that a request came in; returns how many of its operation came before.
+    func receive(_ operation: String) -> Int {
+        self.state.withLock { state in
+            let index = state.received[operation] ?? 0
+            state.received[operation] = index + 1
+            return index
+        }
+    }
+
+    /// Counts a success.
+    func record(operation: String, table: String?, reports: [WriteReport]) {
+        self.state.withLock { state in
+            guard !reports.isEmpty else {
+                state.entries[
+                    Key(operation: operation, table: table),
+                    default: Entry(operation: operation, table: table)
+                ]
+                .requests += 1
+                return
+            }
+            for report in reports {
+                let key = Key(operation: operation, table: report.table)
+                var entry = state.entries[key] ?? Entry(operation: operation, table: report.table)
+                entry.requests += 1
+                entry.itemsDeleted += report.itemsDeleted
+                entry.itemsWritten += report.itemsWritten
+                entry.writeCapacityUnits += report.writeCapacityUnits
+                state.entries[key] = entry
+            }
+        }
+    }
+
+    /// Counts a refusal.
+    func refuse(_ operation: String) {
+        self.state.withLock { $0.refused[operation, default: 0] += 1 }
+    }
+
+    private func sum(_ operation: String?, _ table: String?, _ figure: (Entry) -> Int) -> Int {
+        self.entries.reduce(0) { sum, entry in
+            (operation == nil || entry.operation == operation) && (table == nil || entry.table == table)
+                ? sum + figure(entry) : sum
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Answers HTTP requests: checks where they come from, finds the operation, and wraps its answer as the service does.
+struct EndpointResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    /// The largest body, before and after inflating it: 16 MB.
+    static let largestBody = 16 << 20
+
+    let operations: OperationTable
+    let log: RequestLog
+    let hosts: HostRule
+    let region: String
+    let requestIDs: RequestIDs
+    let dropRequest: (@Sendable (String, Int) -> Bool)?
+
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        do throws(DynamoDBError) {
+            return try await self.answer(request)
+        } catch {
+            var response = self.response(error.encodedBody(), status: .init(code: error.status ?? 400))
+            // The rest of a body that is too large is not worth reading.
+            if error.status == 413 { response.headers[.connection] = "close" }
+            return response
+        }
+    }
+
+    private func answer(_ request: Request) async throws(DynamoDBError) -> Response {
+        guard self.hosts.accepts(request.head.authority) else {
+            throw DynamoDBError(
+                .accessDenied,
+                """
+                The Host header \(request.head.authority ?? "") is not a name of this machine: a web page may have sent \
+                the request. Use 127.0.0.1 or localhost as the endpoint's host, or the host it was started with
+                """,
+                status: 403
+            )
+        }
+        guard request.head.method == .post else { return try self.answerWithoutBody(request) }
+        guard request.uri.path == "/" else {
+            throw DynamoDBError(.unknownOperation, "Requests go to /, not to \(request.uri.path)", status: 404)
+        }
+        let operation = try self.operations.operation(for: request.headers[.amzTarget])
+        do throws(DynamoDBError) {
+            let body = try await self.body(of: request)
+            let index = operation.isDroppable ? self.log.receive(operation.name) : 0
+            let isDropped = operation.isDroppable && self.dropRequest?(operation.name, index) == true
+            let outcome = try await operation.run(body, isDropped)
+            if !isDropped {
+                self.log.record(operation: operation.name, table: outcome.table, reports: outcome.reports)
+            }
+            return self.response(outcome.body, status: .ok)
+        } catch {
+            self.log.refuse(operation.name)
+            throw error
+        }
+    }
+
+    /// GET and HEAD tell that the endpoint is there and change nothing; browsers send them without asking.
+    private func answerWithoutBody(_ request: Request) throws(DynamoDBError) -> Response {
+        guard request.head.method == .get || request.head.method == .head else {
+            throw DynamoDBError(.unknownOperation, "Only POST and GET are known here", status: 405)
+        }
+        guard request.uri.path == "/" else {
+            throw DynamoDBError(.unknownOperation, "There is nothing at \(request.uri.path)", status: 404)
+        }
+        let text = "healthy: dynamodb.\(self.region).amazonaws.com "
+        return self.response(Array(text.utf8), status: .ok, contentType: "text/plain")
+    }
+
+    private func body(of request: Request) async throws(DynamoDBError) -> [UInt8] {
+        let encoding = try BodyEncoding(request.headers[.contentEncoding])
+        var body: [UInt8] = []
+        var count = 0
+        do {
+            for try await chunk in request.body {
+                count += chunk.readableBytes
+                // What is too much is read and dropped, up to a bound: a client that is still sending hears no answer.
+                guard count <= Self.largestBody * 4 else { throw DynamoDBError.tooLarge(limit: Self.largestBody) }
+                if count <= Self.largestBody { body.append(contentsOf: chunk.readableBytesView) }
+            }
+        } catch let error as DynamoDBError {
+            throw error
+        } catch {
+            throw DynamoDBError(.serialization, "The body ended before it was complete", status: 400)
+        }
+        guard count <= Self.largestBody else { throw .tooLarge(limit: Self.largestBody) }
+        return try encoding.decoded(body, limit: Self.largestBody)
+    }
+
+    private func response(
+        _ body: [UInt8],
+        status: HTTPResponse.Status,
+        contentType: String = "application/x-amz-json-1.0"
+    ) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = contentType
+        headers[.amznRequestID] = self.requestIDs.next()
+        headers[.amzCRC32] = String(checksum(body))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}
+
+extension HTTPField.Name {
+    static let amzTarget = Self.known("X-Amz-Target")
+    static let amznRequestID = Self.known("x-amzn-RequestId")
+    static let amzCRC32 = Self.known("x-amz-crc32")
+
+    private static func known(_ text: String) -> Self {
+        guard let name = Self(text) else { preconditionFailure("\(text) is no name of a header") }
+        return name
+    }
+}

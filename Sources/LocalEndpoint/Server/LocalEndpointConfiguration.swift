@@ -1,0 +1,39 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Settings of the endpoint.
+public struct LocalEndpointConfiguration: Sendable {
+    /// The address to listen on.
+    ///
+    /// - Default: `127.0.0.1`, which other machines cannot reach.
+    public var host: String
+    /// The port to listen on.
+    ///
+    /// - Range: 0...65535; 0 takes a free one. Default: 0.
+    public var port: Int
+    /// Names besides loopback and ``host`` that a request's Host header may have, without port.
+    public var additionalHosts: Set<String>
+    /// Says which writes are answered as if they had been done, and are neither done nor logged.
+    ///
+    /// It proves that counters on both sides are really compared. Called with `PutItem`, `DeleteItem`, `UpdateItem` or `BatchWriteItem` and
+    /// the number of requests for it that came before.
+    public var dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)?
+
+    /// Creates settings.
+    public init(
+        host: String = "127.0.0.1",
+        port: Int = 0,
+        additionalHosts: Set<String> = [],
+        dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)? = nil
+    ) {
+        self.host = host
+        self.port = port
+        self.additionalHosts = additionalHosts
+        self.dropRequest = dropRequest
+    }
+
+    /// Whether only this machine can reach the endpoint.
+    public var isLoopback: Bool {
+        HostRule.isLoopback(HostRule.name(self.host))
+    }
+}

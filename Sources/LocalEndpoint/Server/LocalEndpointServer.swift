@@ -1,0 +1,137 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+public import LocalDynamoDB
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+public import StreamSession
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// DynamoDB and DynamoDB Streams over HTTP, both on one port, as AWS SDKs and the AWS CLI speak to them.
+///
+/// Any credentials and any region are accepted. See <doc:ControlRequests> for what it takes beyond the two services.
+public struct LocalEndpointServer: Service {
+    /// What it was asked and what it did.
+    public let requestLog: RequestLog
+    private let store: LocalStore
+    private let configuration: LocalEndpointConfiguration
+    private let logger: Logger
+    private let onListening: @Sendable (Int) -> Void
+
+    /// Creates a server that is not yet listening.
+    ///
+    /// - Parameters:
+    ///   - store: Its content.
+    ///   - configuration: Where to listen.
+    ///   - clock: Says when counting began.
+    ///   - logger: Hears of trouble, and of an address that other machines can reach.
+    ///   - onListening: Called once with the port, when the first request can be sent.
+    public init(
+        store: LocalStore,
+        configuration: LocalEndpointConfiguration = LocalEndpointConfiguration(),
+        clock: any SessionClock,
+        logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.configuration = configuration
+        self.logger = logger
+        self.onListening = onListening
+        self.requestLog = RequestLog(startedAt: clock.now)
+    }
+
+    /// Serves until the task is cancelled or a graceful shutdown begins; requests under way are answered first, for at
+    /// most five seconds.
+    ///
+    /// - Throws: ``LocalEndpointError`` if it cannot listen.
+    public func run() async throws {
+        if !self.configuration.isLoopback {
+            self.logger.warning(
+                "Other machines can reach the endpoint, which accepts any credentials.",
+                metadata: ["host": "\(self.configuration.host)"]
+            )
+        }
+        var groupConfiguration = ServiceGroupConfiguration(
+            services: [
+                .init(
+                    service: self.application,
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .cancelGroup
+                )
+            ],
+            logger: self.logger
+        )
+        groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
+        let group = ServiceGroup(configuration: groupConfiguration)
+        // Owned by this call: a task of its own, because cancelling it would cut off the requests under way.
+        let serving = Task { try await group.run() }
+        do {
+            try await withTaskCancellationHandler {
+                try await serving.value
+            } onCancel: {
+                // Ends by itself: it only asks the group to stop.
+                Task { await group.triggerGracefulShutdown() }
+            }
+        } catch let error as IOError {
+            throw self.listeningError(error)
+        } catch let error as SocketAddressError {
+            throw LocalEndpointError(
+                .cannotListen,
+                "Cannot listen on \(self.configuration.host): \(error). Name an address of this machine."
+            )
+        }
+    }
+
+    private var application: Application<EndpointResponder> {
+        var random = SystemRandomNumberGenerator()
+        let responder = EndpointResponder(
+            operations: OperationTable(store: self.store, log: self.requestLog),
+            log: self.requestLog,
+            hosts: HostRule(host: self.configuration.host, additionalHosts: self.configuration.additionalHosts),
+            region: self.store.region,
+            requestIDs: RequestIDs(seed: random.next()),
+            dropRequest: self.configuration.dropRequest
+        )
+        // The HTTP server tells each start at level info; a library does not.
+        var logger = self.logger
+        if logger.logLevel < .notice, logger.logLevel > .debug { logger.logLevel = .notice }
+        let onListening = self.onListening
+        return Application(
+            responder: responder,
+            configuration: ApplicationConfiguration(
+                address: .hostname(self.configuration.host, port: self.configuration.port)
+            ),
+            onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+    }
+
+    private func listeningError(_ error: IOError) -> LocalEndpointError {
+        let place = "\(self.configuration.host), port \(self.configuration.port)"
+        switch error.errnoCode {
+        case EADDRINUSE:
+            return LocalEndpointError(
+                .portInUse,
+                "Something listens on \(place) already. Stop it, or choose another port; port 0 takes a free one."
+            )
+        case EACCES:
+            return LocalEndpointError(.cannotListen, "No permission to listen on \(place). Choose a port above 1023.")
+        case EADDRNOTAVAIL:
+            return LocalEndpointError(
+                .cannotListen,
+                "\(self.configuration.host) is not an address of this machine. Choose another one, as 127.0.0.1."
+            )
+        default:
+            return LocalEndpointError(.cannotListen, "Cannot listen on \(place): \(error).")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a batch was closed.
+public enum BatchCloseReason: String, Hashable, Sendable {
+    /// It has as many records as asked for.
+    case full
+    /// The window ran out, or there is none and one read is over.
+    case window
+    /// Another record would pass 6 MB.
+    case bytes
+    /// The shard has ended.
+    case shardEnd
+    /// The user stepped.
+    case step
+    /// The session is ending and what is there is delivered.
+    case drain
+}

@@ -1,0 +1,33 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// A batch as it goes to the handler.
+public struct BatchDescription: Hashable, Sendable {
+    /// The batch.
+    public var id: BatchID
+    /// Its shard; a batch never spans two.
+    public var shard: ShardID
+    /// Its records, oldest first; at least one.
+    public var records: [StreamRecord]
+    /// When its first record was read.
+    public var firstReadAt: Timestamp
+    /// Why it was closed.
+    public var reason: BatchCloseReason
+
+    /// Creates a description.
+    public init(
+        id: BatchID,
+        shard: ShardID,
+        records: [StreamRecord],
+        firstReadAt: Timestamp,
+        reason: BatchCloseReason
+    ) {
+        self.id = id
+        self.shard = shard
+        self.records = records
+        self.firstReadAt = firstReadAt
+        self.reason = reason
+    }
+}

@@ -1,0 +1,12 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// How far a shard is done.
+public enum CheckpointPosition: Hashable, Sendable {
+    /// Up to and including this record.
+    case sequenceNumber(SequenceNumber)
+    /// To its end.
+    case shardEnd
+}

@@ -1,0 +1,21 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// The engine's regular figures.
+public struct EngineSample: Hashable, Sendable {
+    /// Records read and waiting for their batch or for a batch before them.
+    public var waitingRecords: Int
+    /// Records in handlers.
+    public var inFlightRecords: Int
+    /// The oldest record not yet done, by its creation time; nil when nothing waits.
+    public var oldestPendingCreatedAt: Timestamp?
+
+    /// Creates a sample.
+    public init(waitingRecords: Int, inFlightRecords: Int, oldestPendingCreatedAt: Timestamp?) {
+        self.waitingRecords = waitingRecords
+        self.inFlightRecords = inFlightRecords
+        self.oldestPendingCreatedAt = oldestPendingCreatedAt
+    }
+}

@@ -1,0 +1,50 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a handler did in the world: requests, items and capacity, counted by the handler itself.
+public struct HandlerWork: Hashable, Sendable {
+    /// Requests sent, by operation name (`DeleteItem`, `BatchWriteItem`); each try of the handler counts.
+    public var requests: [String: Int]
+    /// Keys deleted (the service accepted the delete).
+    public var itemsDeleted: Int
+    /// Requests that a one-by-one pipeline would have needed: one a record handled.
+    public var singleRequests: Int
+    /// Write capacity units that the service reported.
+    public var writeCapacityUnits: Double
+    /// Keys that the service handed back unprocessed, each time.
+    public var unprocessedItems: Int
+    /// Throttled answers.
+    public var throttles: Int
+    /// Keys left out because the same key was already in this batch.
+    public var repeatedKeys: Int
+
+    /// Creates a count.
+    public init(
+        requests: [String: Int] = [:],
+        itemsDeleted: Int = 0,
+        singleRequests: Int = 0,
+        writeCapacityUnits: Double = 0,
+        unprocessedItems: Int = 0,
+        throttles: Int = 0,
+        repeatedKeys: Int = 0
+    ) {
+        self.requests = requests
+        self.itemsDeleted = itemsDeleted
+        self.singleRequests = singleRequests
+        self.writeCapacityUnits = writeCapacityUnits
+        self.unprocessedItems = unprocessedItems
+        self.throttles = throttles
+        self.repeatedKeys = repeatedKeys
+    }
+
+    /// Adds another count.
+    public mutating func add(_ other: HandlerWork) {
+        self.requests.merge(other.requests, uniquingKeysWith: +)
+        self.itemsDeleted += other.itemsDeleted
+        self.singleRequests += other.singleRequests
+        self.writeCapacityUnits += other.writeCapacityUnits
+        self.unprocessedItems += other.unprocessedItems
+        self.throttles += other.throttles
+        self.repeatedKeys += other.repeatedKeys
+    }
+}

@@ -1,0 +1,14 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A change of holding.
+public enum HoldChange: Hashable, Sendable {
+    /// Reading stops; positions do not move.
+    case held
+    /// Reading goes on.
+    case resumed
+    /// One batch was let through.
+    case steppedBatch
+    /// One record was let through.
+    case steppedRecord
+}

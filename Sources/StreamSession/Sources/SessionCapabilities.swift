@@ -1,0 +1,20 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a source of a session can do besides showing it.
+public struct SessionCapabilities: OptionSet, Hashable, Sendable {
+    /// The bits.
+    public let rawValue: UInt32
+
+    /// Creates a set from its bits.
+    public init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    /// Hold and resume.
+    public static let hold = SessionCapabilities(rawValue: 1)
+    /// Step a batch or a record.
+    public static let step = SessionCapabilities(rawValue: 2)
+    /// Set markers.
+    public static let mark = SessionCapabilities(rawValue: 4)
+}

@@ -1,0 +1,16 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a viewer can ask of a session.
+public enum SessionCommand: Hashable, Sendable {
+    /// Stop reading and handing out; positions stay.
+    case hold
+    /// Go on.
+    case resume
+    /// While held: let one batch through, of one shard or of the one with the oldest waiting record.
+    case stepBatch
+    /// While held: let one record through as a batch of one.
+    case stepRecord
+    /// Mark this moment.
+    case marker(String)
+}

@@ -1,0 +1,68 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+
+extension LogEntry {
+    /// The line that an event makes in the log; nil for those that are shown elsewhere.
+    init?(_ event: SessionEvent, at: Timestamp) {
+        guard let (level, shard, code, message) = LogEntry.text(of: event.kind) else { return nil }
+        self.init(sequence: event.sequence, at: at, level: level, shard: shard, code: code, message: message)
+    }
+
+    private static func text(of kind: SessionEvent.Kind) -> (Notice.Level, ShardID?, String, String)? {
+        switch kind {
+        case .started(let session):
+            (.info, nil, "session", "started on \(session.streamARN) with \(session.handler)")
+        case .streamChanged(let status): (.info, nil, "stream", "the stream is \(status.rawValue)")
+        case .shardListed(let shard): self.text(of: shard)
+        case .shardChanged(let shard, let activity): self.text(of: activity, shard: shard)
+        case .batchRetried(let retry):
+            (
+                .error, retry.shard, "retry",
+                "batch \(retry.id.number), attempt \(retry.attempt) failed: \(retry.reason); again in \(retry.delay)"
+            )
+        case .batchFinished(let outcome):
+            if case .abandoned(let reason) = outcome.result {
+                (.warning, outcome.shard, "abandoned", "batch \(outcome.id.number) was left undone: \(reason)")
+            } else {
+                nil
+            }
+        case .checkpoint(let shard, .shardEnd): (.info, shard, "checkpoint", "done to the shard's end")
+        case .duplicate(let shard, _): (.info, shard, "duplicate", "a repeated eventID was delivered again")
+        case .dataLost(let loss): (.error, loss.shard, "data-lost", loss.reason)
+        case .hold(let change): (.info, nil, "hold", self.text(of: change))
+        case .notice(let notice): (notice.level, notice.shard, notice.code, notice.message)
+        case .marker(let text): (.info, nil, "marker", text)
+        case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
+        case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
+        case .read, .batchFormed, .checkpoint, .sample: nil
+        }
+    }
+
+    private static func text(of shard: ShardDescription) -> (Notice.Level, ShardID?, String, String) {
+        let parent = shard.parent.map { ", continues \($0)" } ?? ""
+        return (.info, shard.id, "shard", (shard.isClosed ? "closed" : "open") + parent)
+    }
+
+    private static func text(of activity: ShardActivity, shard: ShardID) -> (Notice.Level, ShardID?, String, String)? {
+        switch activity {
+        case .waiting(let parents):
+            let names = parents.map(\.text).joined(separator: ", ")
+            return (.info, shard, "shard", "waits for \(names.isEmpty ? "its turn" : names)")
+        case .finished: return (.info, shard, "shard", "finished")
+        case .vanished: return (.error, shard, "shard", "gone before it was read to its end")
+        case .stopped(let reason): return (.error, shard, "shard", "stopped: \(reason)")
+        case .reading, .draining, .backingOff, .held: return nil
+        }
+    }
+
+    private static func text(of change: HoldChange) -> String {
+        switch change {
+        case .held: "held: nothing is read and no position moves"
+        case .resumed: "resumed"
+        case .steppedBatch: "one batch was let through"
+        case .steppedRecord: "one record was let through"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What happened within one second of session time.
+public struct SecondSample: Hashable, Sendable {
+    /// The second, since 1970.
+    public var second: Int64
+    /// Records read.
+    public var records = 0
+    /// Items deleted.
+    public var deletes = 0
+    /// Write capacity units used.
+    public var writeCapacityUnits = 0.0
+    /// Requests the handler made.
+    public var requests = 0
+    /// Requests that one-by-one handling would have made.
+    public var singleRequests = 0
+    /// Batches finished.
+    public var batches = 0
+    /// Throttled answers.
+    public var throttles = 0
+    /// Age of the oldest record not yet done at the end of the second; 0 when nothing waited, nil without a sample.
+    public var lag: Duration?
+    /// Whether the session was held at any time of it.
+    public var isHeld = false
+    /// Whether the engine's sample for it came: without one the second is a gap, not a zero.
+    public var isSampled = false
+    /// Whether the sample came more than a second late.
+    public var isLate = false
+
+    /// Creates an empty second.
+    public init(second: Int64) {
+        self.second = second
+    }
+}

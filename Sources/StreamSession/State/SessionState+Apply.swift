@@ -1,0 +1,90 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+
+extension SessionState {
+    /// Takes in a frame.
+    ///
+    /// Uses nothing but the frame, so that the same frames always give the same state.
+    public mutating func apply(_ frame: SessionFrame) {
+        switch frame {
+        case .keyframe(let state): self = state
+        case .event(let event): self.apply(event)
+        }
+    }
+
+    /// Takes in one event.
+    ///
+    /// An event that was applied before is ignored; one that comes too early counts what is missing.
+    public mutating func apply(_ event: SessionEvent) {
+        guard event.sequence > self.lastSequence else { return }
+        if self.lastSequence > 0 { self.missingEvents += Int(event.sequence - self.lastSequence - 1) }
+        self.lastSequence = event.sequence
+        let at = max(event.at, self.asOf ?? event.at)
+        self.asOf = at
+        switch event.kind {
+        case .started(let description): self.start(description, at: at)
+        case .streamChanged(let status): self.streamStatus = status
+        case .shardListed(let description): self.list(description, at: at)
+        case .shardChanged(let shard, let activity): self.change(shard, to: activity)
+        case .read(let summary): self.count(summary, at: at)
+        case .batchFormed(let batch): self.form(batch, at: at)
+        case .batchRetried(let retry): self.retry(retry)
+        case .batchFinished(let outcome): self.finish(outcome, at: at)
+        case .checkpoint(let shard, let position):
+            self.changeShard(shard) {
+                $0.checkpoint = position
+                $0.checkpointAt = at
+            }
+        case .duplicate(let shard, let eventID): self.markDuplicate(eventID, shard: shard)
+        case .dataLost(let loss): self.changeShard(loss.shard) { $0.lastProblem = loss.reason }
+        case .hold(let change): self.hold(change, at: at)
+        case .notice(let notice): self.note(notice)
+        case .sample(let sample): self.take(sample, at: at)
+        case .marker(let text): self.markers.append(Marker(at: at, text: text))
+        case .gap(let count): self.missingEvents += count
+        case .ended(let reason): self.endedBecause = reason
+        }
+        if let line = LogEntry(event, at: at) { self.log(line) }
+    }
+
+    private mutating func start(_ description: SessionDescription, at: Timestamp) {
+        self.description = description
+        self.startedAt = at
+        self.endedBecause = nil
+    }
+
+    private mutating func hold(_ change: HoldChange, at: Timestamp) {
+        switch change {
+        case .held: self.hold = self.hold ?? HoldState(since: at)
+        case .resumed: self.hold = nil
+        case .steppedBatch: self.hold?.steppedBatches += 1
+        case .steppedRecord: self.hold?.steppedRecords += 1
+        }
+        self.changeSecond(at) { $0.isHeld = true }
+    }
+
+    private mutating func note(_ notice: Notice) {
+        guard notice.level == .error else { return }
+        self.totals.errors += 1
+        guard let shard = notice.shard else { return }
+        self.changeShard(shard) {
+            $0.totals.errors += 1
+            $0.lastProblem = notice.message
+        }
+    }
+
+    /// Adds a line; one that says the same of the same shard as the line before takes its place and counts.
+    private mutating func log(_ line: LogEntry) {
+        if let last = self.log.last, last.code == line.code, last.shard == line.shard, last.level == line.level,
+            last.message == line.message
+        {
+            var line = line
+            line.repetitions = last.repetitions + 1
+            self.log[self.log.count - 1] = line
+        } else {
+            self.log.append(line)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+extension SessionState {
+    /// Takes in a batch that goes to its handler.
+    mutating func form(_ batch: BatchDescription, at: Timestamp) {
+        let count = batch.records.count
+        self.totals.batches += 1
+        self.totals.delivered += count
+        self.batchSizes.add(count)
+        self.changeShard(batch.shard) {
+            $0.totals.batches += 1
+            $0.totals.delivered += count
+            $0.lastBatchSize = count
+        }
+        if self.batches.append(BatchState(description: batch, formedAt: at)) != nil {
+            self.emptiedBatches = max(0, self.emptiedBatches - 1)
+        }
+        self.keep(batch, at: at)
+    }
+
+    /// Takes in a failed attempt.
+    mutating func retry(_ retry: BatchRetry) {
+        self.totals.retries += 1
+        self.totals.errors += 1
+        self.changeShard(retry.shard) {
+            $0.totals.retries += 1
+            $0.totals.errors += 1
+            $0.lastProblem = retry.reason
+        }
+        self.changeBatch(retry.id) {
+            $0.attempts = retry.attempt + 1
+            $0.lastFailure = retry.reason
+        }
+    }
+
+    /// Takes in the end of a batch.
+    mutating func finish(_ outcome: BatchOutcome, at: Timestamp) {
+        self.totals.count(outcome)
+        self.changeShard(outcome.shard) {
+            $0.totals.count(outcome)
+            $0.iteratorAge = outcome.iteratorAge
+            if outcome.result == .succeeded { $0.lastProblem = nil }
+        }
+        self.changeBatch(outcome.id) {
+            $0.attempts = outcome.attempts
+            $0.outcome = outcome
+            $0.finishedAt = at
+        }
+        self.changeSecond(at, shard: outcome.shard) {
+            $0.deletes += outcome.work.itemsDeleted
+            $0.writeCapacityUnits += outcome.work.writeCapacityUnits
+            $0.requests += outcome.work.requests.values.reduce(0, +)
+            $0.singleRequests += outcome.work.singleRequests
+            $0.batches += 1
+            $0.throttles += outcome.work.throttles
+        }
+    }
+
+    /// Marks the newest delivery of a repeated record.
+    mutating func markDuplicate(_ eventID: EventID, shard: ShardID) {
+        self.totals.duplicates += 1
+        self.changeShard(shard) { $0.totals.duplicates += 1 }
+        guard let index = self.records.lastIndex(where: { $0.record.eventID == eventID }) else { return }
+        self.records[index].isDuplicate = true
+    }
+
+    private mutating func changeBatch(_ id: BatchID, _ change: (inout BatchState) -> Void) {
+        // Batches that change are among the newest.
+        guard let index = self.batches.lastIndex(where: { $0.description.id == id }) else { return }
+        change(&self.batches[index])
+    }
+
+    /// Keeps the newest records within their bounds, and lets go of the records of batches as old as those dropped.
+    private mutating func keep(_ batch: BatchDescription, at: Timestamp) {
+        guard self.retention.recordBytes > 0 else {
+            self.batches[self.batches.count - 1].description.records = []
+            return
+        }
+        // Records are parts of the page they came in: without copies one kept record would keep a whole page alive.
+        let records = batch.records.map { $0.detached() }
+        self.batches[self.batches.count - 1].description.records = records
+        // Of a batch larger than the ring only its newest records can stay.
+        for record in records.suffix(self.retention.records) {
+            let entry = RecordEntry(
+                record: record,
+                shard: batch.shard,
+                batch: batch.id,
+                deliveredAt: at,
+                isDuplicate: false
+            )
+            self.recordBytes += record.retainedBytes
+            if let dropped = self.records.append(entry) { self.recordBytes -= dropped.record.retainedBytes }
+        }
+        while self.recordBytes > self.retention.recordBytes, self.records.count > 1 {
+            guard let dropped = self.records.dropOldest() else { break }
+            self.recordBytes -= dropped.record.retainedBytes
+        }
+        guard let oldest = self.records.first else { return }
+        while self.emptiedBatches < self.batches.count,
+            self.batches[self.emptiedBatches].description.id < oldest.batch
+        {
+            self.batches[self.emptiedBatches].description.records = []
+            self.emptiedBatches += 1
+        }
+    }
+}
+
+extension StreamRecord {
+    /// Bytes that keeping this record holds in memory, its own fields included: an estimate for bounds.
+    public var retainedBytes: Int {
+        256 + self.keys.bytes.count + (self.oldImage?.bytes.count ?? 0) + (self.newImage?.bytes.count ?? 0)
+    }
+}

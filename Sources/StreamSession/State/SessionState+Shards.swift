@@ -1,0 +1,80 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+
+extension SessionState {
+    /// Takes in a shard as listed: a new one in its place, a known one with its new range.
+    mutating func list(_ description: ShardDescription, at: Timestamp) {
+        let index = self.shardIndex(description.id)
+        if index < self.shards.count, self.shards[index].description.id == description.id {
+            self.shards[index].description = description
+        } else {
+            let activity = ShardActivity.waiting(parents: description.parent.map { [$0] } ?? [])
+            let shard = ShardState(description: description, activity: activity, firstSeenAt: at)
+            self.shards.insert(shard, at: index)
+        }
+    }
+
+    /// Takes in what a shard's reader does now.
+    mutating func change(_ shard: ShardID, to activity: ShardActivity) {
+        self.changeShard(shard) {
+            $0.activity = activity
+            switch activity {
+            case .backingOff(let reason, _), .stopped(let reason): $0.lastProblem = reason
+            case .reading, .draining, .finished: $0.lastProblem = nil
+            case .waiting, .held, .vanished: break
+            }
+        }
+    }
+
+    /// Takes in an answer of GetRecords.
+    mutating func count(_ summary: ReadSummary, at: Timestamp) {
+        self.totals.count(summary)
+        self.changeShard(summary.shard) {
+            $0.totals.count(summary)
+            if summary.records > 0 { $0.lastRecordsAt = at }
+        }
+        self.changeSecond(at, shard: summary.shard) { $0.records += summary.records }
+    }
+
+    /// Changes a known shard; an unknown one, whose listing was lost, is left alone.
+    mutating func changeShard(_ shard: ShardID, _ change: (inout ShardState) -> Void) {
+        let index = self.shardIndex(shard)
+        guard index < self.shards.count, self.shards[index].description.id == shard else { return }
+        change(&self.shards[index])
+    }
+
+    /// Where the shard is or belongs.
+    private func shardIndex(_ id: ShardID) -> Int {
+        var low = 0
+        var high = self.shards.count
+        while low < high {
+            let middle = (low + high) / 2
+            if self.shards[middle].description.id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension SessionTotals {
+    /// Counts an answer of GetRecords.
+    mutating func count(_ summary: ReadSummary) {
+        self.reads += 1
+        if summary.records == 0 { self.emptyReads += 1 }
+        self.polled += summary.records
+        self.filteredOut += summary.filteredOut
+        self.size = self.size + summary.size
+    }
+
+    /// Counts the end of a batch.
+    mutating func count(_ outcome: BatchOutcome) {
+        switch outcome.result {
+        case .succeeded:
+            self.succeeded += outcome.records
+            self.batchesSucceeded += 1
+        case .abandoned: break
+        }
+        self.work.add(outcome.work)
+    }
+}

@@ -1,0 +1,66 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// Everything a viewer knows of a session; built from frames alone, so a recording shows what the live run showed.
+public struct SessionState: Hashable, Sendable {
+    /// Session time of the newest event applied; nil before the first.
+    public var asOf: Timestamp?
+    /// The newest event applied.
+    public var lastSequence: UInt64 = 0
+    /// When the session began.
+    public var startedAt: Timestamp?
+    /// What it is about.
+    public var description: SessionDescription?
+    /// The stream's own state.
+    public var streamStatus: StreamStatus?
+    /// All shards seen, in order of their names.
+    public var shards: [ShardState] = []
+    /// Sums over the whole session.
+    public var totals = SessionTotals()
+    /// The newest batches, oldest first; bounded.
+    ///
+    /// Older ones keep their figures and no longer their records.
+    public var batches: BoundedRing<BatchState>
+    /// The newest delivered records, oldest first; bounded by number and bytes.
+    public var records: BoundedRing<RecordEntry>
+    /// The newest notices and changes, oldest first; bounded.
+    public var log: BoundedRing<LogEntry>
+    /// Figures per second, oldest first; 15 minutes.
+    public var seconds = BoundedRing<SecondSample>(limit: 900)
+    /// Number of batches by their size.
+    public var batchSizes = BatchSizeHistogram()
+    /// Present while the session is held.
+    public var hold: HoldState?
+    /// The newest engine figures.
+    public var sample: EngineSample?
+    /// Markers, oldest first.
+    public var markers: [Marker] = []
+    /// Events that are known to be missing.
+    public var missingEvents = 0
+    /// Why the session ended; nil while it runs.
+    public var endedBecause: String?
+
+    /// How much is kept.
+    public let retention: SessionRetention
+    /// Bytes of the records in ``records``.
+    public internal(set) var recordBytes = 0
+    // The second of the newest engine sample.
+    var lastSampleSecond: Int64?
+    // Batches at the front of `batches` whose own records were let go.
+    var emptiedBatches = 0
+
+    /// Creates the state before the first frame.
+    public init(retention: SessionRetention = SessionRetention()) {
+        self.retention = retention
+        self.batches = BoundedRing(limit: retention.batches)
+        self.records = BoundedRing(limit: retention.records)
+        self.log = BoundedRing(limit: retention.logLines)
+    }
+
+    /// Open shards of all shards that are still read or waited for.
+    public var openShardCount: Int {
+        self.shards.count { !$0.description.isClosed }
+    }
+}

@@ -1,0 +1,37 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// What is known of one shard.
+public struct ShardState: Hashable, Sendable {
+    /// As the service lists it.
+    public var description: ShardDescription
+    /// What its reader does.
+    public var activity: ShardActivity
+    /// Sums over this shard.
+    public var totals = SessionTotals()
+    /// Up to where it is done.
+    public var checkpoint: CheckpointPosition?
+    /// When the checkpoint last moved.
+    public var checkpointAt: Timestamp?
+    /// Age of the newest handled record when it was done.
+    public var iteratorAge: Duration?
+    /// Size of the newest batch.
+    public var lastBatchSize: Int?
+    /// When it was first seen.
+    public var firstSeenAt: Timestamp
+    /// When it last answered with records.
+    public var lastRecordsAt: Timestamp?
+    /// The newest thing that went wrong, for people.
+    public var lastProblem: String?
+    /// Records, deletes and capacity of the newest complete seconds, newest last; at most 10.
+    public var recentSeconds: [SecondSample] = []
+
+    /// Creates the state of a shard just listed.
+    public init(description: ShardDescription, activity: ShardActivity, firstSeenAt: Timestamp) {
+        self.description = description
+        self.activity = activity
+        self.firstSeenAt = firstSeenAt
+    }
+}

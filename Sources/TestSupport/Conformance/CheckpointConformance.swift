@@ -1,0 +1,147 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+package import ConsumerEngine
+import DynamoDBModel
+import StreamSession
+
+/// What the engine relies on in every checkpoint store.
+package enum CheckpointConformance {
+    /// A rule that a store broke.
+    package struct Failure: Error, CustomStringConvertible {
+        /// What happened instead.
+        package var description: String
+    }
+
+    /// A rule and how to check it on an empty store.
+    package struct Rule: Sendable, CustomStringConvertible {
+        /// The rule.
+        package var name: String
+        /// Throws if the store breaks it.
+        package var check: @Sendable (any CheckpointStore) async throws -> Void
+        /// The rule.
+        package var description: String { self.name }
+    }
+
+    private static let shard = ShardID("shardId-00000000000000000001-deadbeef")
+    private static let other = ShardID("shardId-00000000000000000002-deadbeef")
+
+    /// The rules.
+    package static let rules: [Rule] = [
+        Rule(name: "a new store is empty") { store in
+            try await Self.expect(store.positions().isEmpty, "it has positions")
+            try await Self.expect(store.acquiredShards().isEmpty, "it has shards")
+        },
+        Rule(name: "a shard that was taken is known without a position") { store in
+            let lease = try await Self.acquire(store)
+            try Self.expect(lease.position == nil, "the position is \(String(describing: lease.position))")
+            try await Self.expect(store.positions().isEmpty, "it has positions")
+            try await Self.expect(store.acquiredShards() == [Self.shard], "the shard is not known")
+        },
+        Rule(name: "a position comes back as it was stored") { store in
+            let lease = try await Self.acquire(store)
+            // Leading zeros, and more digits than a machine word has.
+            for digits in ["007", "100000000000000000000000000000000000001"] {
+                let position = try Self.position(digits)
+                try await store.advance(lease, to: position)
+                try await Self.expect(store.positions() == [Self.shard: position], "\(digits) did not come back")
+                guard case .sequenceNumber(let number)? = try await store.positions()[Self.shard] else {
+                    throw Failure(description: "no number")
+                }
+                try Self.expect(number.text == digits, "\(number.text) came back for \(digits)")
+            }
+        },
+        Rule(name: "positions are compared as numbers") { store in
+            let lease = try await Self.acquire(store)
+            try await store.advance(lease, to: Self.position("9"))
+            try await store.advance(lease, to: Self.position("10"))
+            try await Self.expect(store.positions() == [Self.shard: Self.position("10")], "10 was not stored")
+        },
+        Rule(name: "a position may be stored again") { store in
+            let lease = try await Self.acquire(store)
+            for position in [try Self.position("5"), .shardEnd] {
+                try await store.advance(lease, to: position)
+                try await store.advance(lease, to: position)
+            }
+        },
+        Rule(name: "a position never moves back") { store in
+            let lease = try await Self.acquire(store)
+            try await store.advance(lease, to: Self.position("10"))
+            try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: Self.position("9")) }
+            try await store.advance(lease, to: .shardEnd)
+            try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: Self.position("11")) }
+            try await Self.expect(store.positions() == [Self.shard: .shardEnd], "a refused position was stored")
+        },
+        Rule(name: "a shard has one owner") { store in
+            _ = try await Self.acquire(store)
+            try await Self.expect(store.acquire(Self.shard, owner: "second") == nil, "it has two")
+            try await Self.expect(store.acquire(Self.other, owner: "second") != nil, "another shard was refused")
+        },
+        Rule(name: "who takes a shard again has a new term, and the old lease is worth nothing") { store in
+            let old = try await Self.acquire(store)
+            let new = try await Self.acquire(store)
+            try Self.expect(new.term > old.term, "term \(new.term) after \(old.term)")
+            try await Self.expectRefusal(.leaseLost) { try await store.advance(old, to: Self.position("1")) }
+            try await store.advance(new, to: Self.position("1"))
+        },
+        Rule(name: "a shard that was given back can be taken with its position") { store in
+            let first = try await Self.acquire(store)
+            try await store.advance(first, to: Self.position("3"))
+            try await store.release(first)
+            let second = try await store.acquire(Self.shard, owner: "second")
+            try Self.expect(second?.position == Self.position("3"), "the position is lost")
+            try await Self.expectRefusal(.leaseLost) { try await store.advance(first, to: Self.position("4")) }
+        },
+        Rule(name: "giving back a lost lease changes nothing") { store in
+            let old = try await Self.acquire(store)
+            let new = try await Self.acquire(store)
+            try await store.release(old)
+            try await store.advance(new, to: Self.position("1"))
+        },
+        Rule(name: "many shards move at once") { store in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        let shard = ShardID("shard-\(number)")
+                        guard let lease = try await store.acquire(shard, owner: "first") else {
+                            throw Failure(description: "\(shard) was refused")
+                        }
+                        for step in 1...20 { try await store.advance(lease, to: Self.position("\(step)")) }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let positions = try await store.positions()
+            let last = try Self.position("20")
+            try Self.expect(positions.count == 20 && positions.values.allSatisfy { $0 == last }, "\(positions)")
+        },
+    ]
+
+    private static func acquire(_ store: any CheckpointStore) async throws -> Lease {
+        guard let lease = try await store.acquire(self.shard, owner: "first") else {
+            throw Failure(description: "the shard was refused")
+        }
+        return lease
+    }
+
+    private static func position(_ digits: String) throws -> CheckpointPosition {
+        guard let number = SequenceNumber(digits) else { throw Failure(description: "\(digits) is no number") }
+        return .sequenceNumber(number)
+    }
+
+    private static func expect(_ isSo: Bool, _ otherwise: String) throws {
+        guard isSo else { throw Failure(description: otherwise) }
+    }
+
+    private static func expectRefusal(
+        _ code: CheckpointError.Code,
+        _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch let error as CheckpointError where error.code == code {
+            return
+        }
+        throw Failure(description: "it was not refused with \(code)")
+    }
+}

@@ -1,0 +1,65 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DemoPipeline
+
+/// `weir demo`: a pipeline on this machine.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Run a whole pipeline on this machine and show it live.",
+        discussion: """
+            Starts the embedded endpoint on a free port of this machine and creates two tables. Ingest writes raw messages to \
+            StagingTable; processing writes finished ones to MessagesTable, whose stream the engine reads over HTTP to delete \
+            from StagingTable what is finished. Some messages are changed later, some removed, a few are never processed.
+
+            Credentials are made up and AWS_* variables and profiles are ignored: nothing can reach a real account. The \
+            endpoint's address is on the screen; the AWS CLI can be pointed at it while the demo runs:
+              aws dynamodb scan --table-name StagingTable \\
+                --endpoint-url http://127.0.0.1:PORT
+
+            With --headless the session goes to standard output as JSON lines, as 'weir run' writes them; with --preload \
+            as well, all messages are written first and the figures of engine and endpoint come at the end. If they \
+            disagree, the exit code is 1.
+
+            EXAMPLES
+              weir demo
+              weir demo --rate 500 --shards 8 --batch-window 1s
+              weir demo --events INSERT,MODIFY,REMOVE
+              weir demo --headless --preload --records 100000 --shards 1 --json
+            """
+    )
+
+    @OptionGroup
+    var demo: DemoArguments
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("End after so long.", valueName: "duration"),
+        transform: DurationArgument.within(DurationArgument(.milliseconds(1)), LimitArguments.longest)
+    )
+    var runFor: DurationArgument?
+    @OptionGroup(title: "Screen")
+    var screen: ScreenArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+
+    func run() async throws {
+        let process = try ProgramContext.current(log: self.log)
+        // The checkpoint file creates it, for this user alone.
+        let folder = ProcessSurroundings.temporaryFolder()
+        defer { ProcessSurroundings.removeFolder(folder) }
+        let configuration = self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
+        if self.demo.headless, self.demo.preload {
+            try await HeadlineRun(arguments: self.demo, configuration: configuration, process: process).run()
+        } else {
+            try await LiveDemo(
+                arguments: self.demo,
+                configuration: configuration,
+                runFor: self.runFor?.duration,
+                screen: self.screen,
+                process: process
+            ).run()
+        }
+    }
+}

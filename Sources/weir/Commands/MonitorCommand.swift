@@ -1,0 +1,88 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBClient
+import ArgumentParser
+import ConsumerEngine
+import StreamSession
+
+/// `weir monitor`: the dashboard over an existing stream.
+struct MonitorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "monitor",
+        abstract: "Show the dashboard over a table's stream.",
+        discussion: """
+            Observes unless --handler delete is given: nothing is written anywhere. An observing monitor begins anew each \
+            time (at LATEST unless --starting-position says otherwise) and keeps no positions, unless --checkpoint-file \
+            names a file for them.
+
+            When standard output is no terminal, or TERM is unset or dumb, the session goes there as JSON lines, as \
+            'weir run' writes them.
+
+            EXAMPLES
+              weir monitor --table Messages
+              weir monitor --table Messages --starting-position TRIM_HORIZON --read-only
+              weir monitor --table Messages --handler delete --staging Staging
+            """
+    )
+
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
+
+    @Flag(
+        name: .customLong("read-only"),
+        help: "Refuse every handler that writes, and hold and step on the screen too."
+    )
+    var isReadOnly = false
+
+    @OptionGroup(title: "Screen")
+    var screen: ScreenArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+
+    func validate() throws {
+        if self.isReadOnly, self.handling.handler == .delete {
+            throw ValidationError("--read-only and --handler delete exclude each other.")
+        }
+    }
+
+    func run() async throws {
+        let process = try ProgramContext.current(log: self.log)
+        let showsScreen = try ScreenRun.isPossible(process: process)
+        let client = try process.connect(self.connection.options)
+        let failure: ProgramFailure?
+        do {
+            let setup = ConsumerSetup(
+                stream: self.stream,
+                batches: self.batches,
+                handling: self.handling,
+                limits: self.limits,
+                checkpoints: self.checkpoints,
+                forgetsPositions: self.handling.handler == .observe,
+                retention: showsScreen ? SessionRetention() : .figuresOnly
+            )
+            let consumer = try await setup.makeConsumer(client: client, process: process)
+            failure =
+                showsScreen
+                ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly).run(
+                    consumer
+                )
+                : await HeadlessRun.tell(consumer, process: process)
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,84 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBClient
+import ArgumentParser
+import ConsumerEngine
+import DynamoDBModel
+import StreamSession
+
+/// `weir run`: consumes a stream without a screen.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Consume a stream without a screen; tell about it in JSON lines.",
+        discussion: """
+            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, error, notice, gap, end or \
+            would-delete (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
+            type "summary" with "records", "wall_s", "cpu_s" and "max_rss_mb" among others. Where reading begins, what is \
+            going to happen, progress and the summary for people go to standard error.
+
+            Every record is handled at least once and positions are stored after the handler is done, for stream, pipeline \
+            name, handler and its target: a run that observes never moves the position of one that deletes.
+
+            A delete is unconditional: it removes whatever item has that key when the request arrives. Where a key is \
+            written again after its record, a repeated delivery deletes the newer item.
+
+            Durations are written as \(DurationArgument.forms).
+
+            EXAMPLES
+              weir run --table Messages --starting-position TRIM_HORIZON --until-idle 5s
+              weir run --table Messages --handler delete --staging Staging --dry-run
+              weir run --table Messages --handler delete --staging Staging --yes
+              weir run --table Messages --batch-size 500 --batch-window 2s --for 10m
+              weir run --table Messages --records-out - | jq -c 'select(.record).record'
+            """
+    )
+
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
+
+    @Option(
+        name: .customLong("records-out"),
+        help: ArgumentHelp("Write each record as a JSON line to this file; - is standard output.", valueName: "file")
+    )
+    var recordsOut: String?
+
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+
+    func run() async throws {
+        let process = try ProgramContext.current(log: self.log)
+        let records = try self.recordsOut.map { $0 == "-" ? process.output : try LineOutput.file($0) }
+        let client = try process.connect(self.connection.options)
+        let failure: ProgramFailure?
+        do {
+            let setup = ConsumerSetup(
+                stream: self.stream,
+                batches: self.batches,
+                handling: self.handling,
+                limits: self.limits,
+                checkpoints: self.checkpoints,
+                forgetsPositions: false,
+                retention: .figuresOnly
+            )
+            let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
+            failure = await HeadlessRun.tell(consumer, process: process)
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+        if let failure { throw failure }
+    }
+}

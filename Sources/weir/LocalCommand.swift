@@ -1,0 +1,112 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import LocalDynamoDB
+import LocalEndpoint
+import Logging
+import StreamSession
+import UnixSignals
+
+/// `weir local`: the embedded endpoint by itself.
+struct LocalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "local",
+        abstract: "Serve DynamoDB and DynamoDB Streams on this machine.",
+        discussion: """
+            Both services answer on one port, for any credentials and any region. Without --data everything is in \
+            memory and gone at the end.
+
+            EXAMPLES
+              weir local
+              weir local --port 0 --shards 4
+              weir local --data staging.weir
+              aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
+            """
+    )
+
+    @Option(help: "Address to listen on; other machines reach it if it is not a loopback address.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on, 0 to 65535; 0 takes a free one.")
+    var port = 8000
+
+    @Option(help: "File that keeps tables and streams; created readable for you alone. In memory without it.")
+    var data: String?
+
+    @Option(help: "Open shards of a new stream, 1 to 256.")
+    var shards = 1
+
+    @Option(help: "Region in ARNs and stream records.")
+    var region = "us-east-1"
+
+    func validate() throws {
+        guard (0...65_535).contains(self.port) else {
+            throw ValidationError("--port \(self.port) is not possible: give 0 to 65535; 0 takes a free port.")
+        }
+        guard (1...256).contains(self.shards) else {
+            throw ValidationError("--shards \(self.shards) is not possible: give 1 to 256.")
+        }
+    }
+
+    func run() async throws {
+        let output = LineOutput.standardOutput()
+        let errors = LineOutput.standardError()
+        let configuration = LocalEndpointConfiguration(host: self.host, port: self.port)
+        if !configuration.isLoopback {
+            errors.line("weir: warning: other machines can reach \(self.host), and any credentials are accepted")
+        }
+        do {
+            if let signal = try await self.serve(configuration, output: output) {
+                throw ProgramFailure(status: 128 + signal, message: nil)
+            }
+        } catch let error as LocalStoreError {
+            throw ProgramFailure(status: ExitStatus.failure, message: error.description)
+        } catch let error as LocalEndpointError {
+            throw ProgramFailure(status: ExitStatus.failure, message: error.description)
+        }
+    }
+
+    /// Serves until a signal asks for the end; returns its number.
+    private func serve(_ configuration: LocalEndpointConfiguration, output: LineOutput) async throws -> Int32? {
+        let clock = SystemClock()
+        let store = try LocalStore(
+            configuration: LocalStoreConfiguration(
+                path: self.data,
+                region: self.region,
+                shardsPerTable: self.shards
+            ),
+            clock: clock
+        )
+        let host = self.host.contains(":") ? "[\(self.host)]" : self.host
+        let place = "\(self.data.map { "in \($0)" } ?? "in memory"), region \(self.region)"
+        let server = LocalEndpointServer(
+            store: store,
+            configuration: configuration,
+            clock: clock,
+            logger: Logger(label: "weir.local") { label in
+                var handler = StreamLogHandler.standardError(label: label)
+                handler.logLevel = .error
+                return handler
+            },
+            onListening: { port in
+                output.line("DynamoDB and DynamoDB Streams on http://\(host):\(port) (\(place)); ^C ends")
+            }
+        )
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+        return try await withThrowingTaskGroup(of: Int32?.self) { group in
+            group.addTask {
+                try await server.run()
+                return nil
+            }
+            group.addTask {
+                for await signal in signals { return signal.rawValue }
+                return nil
+            }
+            let first = try await group.next() ?? nil
+            group.cancelAll()
+            try await group.waitForAll()
+            return first
+        }
+    }
+}

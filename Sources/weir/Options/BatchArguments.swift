@@ -1,0 +1,52 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConsumerEngine
+import DynamoDBModel
+
+/// How the stream is read and cut into batches.
+struct BatchArguments: ParsableArguments {
+    @Option(
+        name: .customLong("starting-position"),
+        help: ArgumentHelp(
+            "LATEST or TRIM_HORIZON: where shards without a stored position begin.",
+            discussion: "Default: LATEST; TRIM_HORIZON in the demo.",
+            valueName: "position"
+        ),
+        transform: StartingPositionArgument.parse
+    )
+    var startingPosition: StartingPosition?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Events to handle, of INSERT, MODIFY and REMOVE; others are filtered out before batches are formed.",
+            discussion: "Default: INSERT when deleting, else all.",
+            valueName: "names"
+        ),
+        transform: EventNamesArgument.parse
+    )
+    var events: Set<ChangeKind>?
+
+    @Option(
+        name: .customLong("batch-size"),
+        help: ArgumentHelp("Largest number of records in a batch, 1 to 10000 (default: 100).", valueName: "n"),
+        transform: NumberArgument.within(1...10_000)
+    )
+    var batchSize = 100
+
+    @Option(
+        name: .customLong("batch-window"),
+        help: ArgumentHelp(
+            "How long a batch may gather, 0 to 5m; 0: what one read returned, cut at the size.",
+            discussion: "Default: 0s; 1s in a live demo.",
+            valueName: "duration"
+        ),
+        transform: DurationArgument.within(DurationArgument(.zero), DurationArgument(.seconds(300)))
+    )
+    var batchWindow: DurationArgument?
+
+    /// Creates options to be filled by the parser.
+    init() {}
+}

@@ -1,0 +1,102 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import ConsumerEngine
+import DemoPipeline
+import DynamoDBModel
+import RecordHandlers
+
+/// The options that make a demo what it is.
+struct DemoArguments: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Messages a second, on average, 1 to 5000 (default: 50).", valueName: "n"),
+        transform: NumberArgument.within(1...5000)
+    )
+    var rate = 50
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Open shards of the stream, 1 to 64 (default: 4).", valueName: "n"),
+        transform: NumberArgument.within(1...64)
+    )
+    var shards = 4
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("End after so many messages.", valueName: "n"),
+        transform: NumberArgument.within(1...10_000_000)
+    )
+    var records: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What messages and moments are made from: the same seed, the same story.", valueName: "n"),
+        transform: NumberArgument.within(0...Int.max)
+    )
+    var seed = 7
+
+    @Flag(name: .long, help: "Without a screen.")
+    var headless = false
+
+    @Flag(name: .long, help: "Write all messages first and start the engine then; needs --records.")
+    var preload = false
+
+    @Option(
+        name: .customLong("delete-mode"),
+        help: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
+    )
+    var deleteMode = DeleteMode.batch
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Requests of one shard in flight at the same time, 1 to 64 (default: 4).", valueName: "n"),
+        transform: NumberArgument.within(1...64)
+    )
+    var concurrency = 4
+
+    @Flag(name: .long, help: "With --headless --preload: end with one JSON object instead of a table.")
+    var json = false
+
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+
+    /// Creates options to be filled by the parser.
+    init() {}
+
+    /// Refuses what does not go together.
+    func validate() throws {
+        if self.preload, self.records == nil {
+            throw ValidationError(
+                "--preload needs --records <n>: how many messages are written before the engine starts."
+            )
+        }
+        if self.json, !self.headless || !self.preload {
+            throw ValidationError(
+                "--json needs --headless and --preload: it replaces the figures that come at their end."
+            )
+        }
+        if let kinds = self.batches.events, self.preload, !kinds.contains(.insert) {
+            throw ValidationError(
+                "--events without INSERT finds nothing after --preload, which writes new messages only."
+            )
+        }
+    }
+
+    /// The settings for a run that keeps its positions in a file.
+    func configuration(checkpointFile: String) -> DemoConfiguration {
+        DemoConfiguration(
+            shards: self.shards,
+            seed: UInt64(self.seed),
+            batchSize: self.batches.batchSize,
+            batchWindow: self.batches.batchWindow?.duration ?? (self.preload ? .zero : .seconds(1)),
+            deleteMode: self.deleteMode,
+            concurrency: self.concurrency,
+            eventNames: self.batches.events ?? [.insert],
+            startingPosition: self.batches.startingPosition ?? .trimHorizon,
+            checkpointFile: checkpointFile,
+            toolVersion: WeirCommand.version
+        )
+    }
+}

@@ -1,0 +1,15 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RecordHandlers
+
+/// What is done with a batch.
+enum HandlerKind: String, Sendable, CaseIterable, ExpressibleByArgument {
+    /// Nothing.
+    case observe
+    /// Delete from the staging table.
+    case delete
+}
+
+extension DeleteMode: ExpressibleByArgument {}

@@ -1,0 +1,110 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Whole lines to a file descriptor, from any thread.
+///
+/// When nobody reads any more (`EPIPE`), ``isClosed`` becomes true and the rest is dropped: that is an end, not a failure.
+final class LineOutput: Sendable {
+    private struct State {
+        var isClosed = false
+        var failure: String?
+    }
+
+    private let descriptor: Int32
+    private let ownsDescriptor: Bool
+    private let state = Mutex(State())
+
+    /// Standard output.
+    static func standardOutput() -> LineOutput {
+        LineOutput(descriptor: STDOUT_FILENO, ownsDescriptor: false)
+    }
+
+    /// Standard error.
+    static func standardError() -> LineOutput {
+        LineOutput(descriptor: STDERR_FILENO, ownsDescriptor: false)
+    }
+
+    /// A file, created readable for its owner alone, or emptied.
+    ///
+    /// - Throws: ``ProgramFailure`` if it cannot be opened.
+    static func file(_ path: String, appends: Bool = false) throws -> LineOutput {
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
+        let descriptor = open(path, flags, 0o600)
+        guard descriptor >= 0 else {
+            throw ProgramFailure(
+                status: ExitStatus.failure,
+                message: "cannot write to \(path): \(String(cString: strerror(errno)))"
+            )
+        }
+        return LineOutput(descriptor: descriptor, ownsDescriptor: true)
+    }
+
+    private init(descriptor: Int32, ownsDescriptor: Bool) {
+        self.descriptor = descriptor
+        self.ownsDescriptor = ownsDescriptor
+    }
+
+    deinit {
+        if self.ownsDescriptor { close(self.descriptor) }
+    }
+
+    /// Whether it is a terminal.
+    var isTerminal: Bool { isatty(self.descriptor) == 1 }
+
+    /// Whether nobody reads any more.
+    var isClosed: Bool { self.state.withLock { $0.isClosed } }
+
+    /// What went wrong with writing, other than a reader that left; nil: nothing.
+    var failure: String? { self.state.withLock { $0.failure } }
+
+    /// Writes bytes; blocks while the reader is slow.
+    func write(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        self.state.withLock { state in
+            guard !state.isClosed else { return }
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { unsafeWrite(self.descriptor, $0) }
+                if count >= 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno == EAGAIN {
+                    var poll = pollfd(fd: self.descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = waitForDescriptor(&poll)
+                } else if errno != EINTR {
+                    if errno != EPIPE { state.failure = String(cString: strerror(errno)) }
+                    state.isClosed = true
+                    return
+                }
+            }
+        }
+    }
+
+    /// Writes a line.
+    func line(_ text: String) {
+        self.write(Array(text.utf8) + [10])
+    }
+}
+
+private func unsafeWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+private func waitForDescriptor(_ poll: inout pollfd) -> Int32 {
+    #if canImport(Glibc)
+    Glibc.poll(&poll, 1, -1)
+    #elseif canImport(Musl)
+    Musl.poll(&poll, 1, -1)
+    #else
+    Darwin.poll(&poll, 1, -1)
+    #endif
+}

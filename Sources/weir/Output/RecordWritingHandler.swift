@@ -1,0 +1,46 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import StreamSession
+import ConsumerEngine
+import DynamoDBModel
+
+/// Writes each record of a batch as a line before the batch goes on to the real handler.
+///
+/// At least once, like everything: a batch that is tried again is written again.
+struct RecordWritingHandler: RecordHandler {
+    private let output: LineOutput
+    private let inner: any RecordHandler
+
+    /// Creates a handler.
+    init(output: LineOutput, inner: any RecordHandler) {
+        self.output = output
+        self.inner = inner
+    }
+
+    /// Writes and hands on.
+    func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
+        var json = JSONWriter(capacity: batch.records.count * 700)
+        var bytes: [UInt8] = []
+        for record in batch.records {
+            json = JSONWriter(capacity: 1024)
+            json.beginObject()
+            json.name("v")
+            json.number(1)
+            json.name("type")
+            json.string("record")
+            json.name("shard")
+            json.string(batch.shard.text)
+            json.name("batch")
+            json.number(Int(batch.id.number))
+            json.name("record")
+            record.encoded(into: &json)
+            json.endObject()
+            bytes += json.bytes
+            bytes.append(10)
+        }
+        self.output.write(bytes)
+        if let failure = self.output.failure { return .stop(reason: "cannot write records: \(failure)") }
+        return try await self.inner.handle(batch, meter: meter)
+    }
+}

@@ -1,0 +1,107 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import StreamSession
+
+/// The last line of a run, and the same for people.
+struct RunSummary: Hashable, Sendable {
+    /// Sums of the session.
+    var totals: SessionTotals
+    /// From the start to the end of the last batch: waiting for nothing to come is not work.
+    var wall: Duration
+    /// From the start to the end of the session.
+    var session: Duration
+    /// Processor time of the process in the session.
+    var cpu: Duration
+    /// Processor time of the process before it.
+    var startupCPU: Duration
+    /// The largest amount of memory that was resident, in KiB.
+    var maximumResidentKiB: Int
+    /// Why it ended.
+    var reason: String
+
+    /// Creates a summary.
+    init(
+        totals: SessionTotals,
+        wall: Duration,
+        session: Duration,
+        cpu: Duration,
+        startupCPU: Duration,
+        maximumResidentKiB: Int,
+        reason: String
+    ) {
+        self.totals = totals
+        self.wall = wall
+        self.session = session
+        self.cpu = cpu
+        self.startupCPU = startupCPU
+        self.maximumResidentKiB = maximumResidentKiB
+        self.reason = reason
+    }
+
+    /// The line with its line break.
+    var line: [UInt8] {
+        SessionLines.object("summary", at: nil) { json in
+            json.name("reason")
+            json.string(self.reason)
+            json.name("records")
+            json.number(self.totals.succeeded)
+            json.name("wall_s")
+            json.number(text: Self.decimal(self.wall, places: 3))
+            json.name("session_s")
+            json.number(text: Self.decimal(self.session, places: 3))
+            json.name("cpu_s")
+            json.number(text: Self.decimal(self.cpu, places: 3))
+            json.name("max_rss_mb")
+            json.number(text: Self.decimal(.milliseconds(self.maximumResidentKiB * 1000 / 1024), places: 1))
+            json.name("startup_cpu_s")
+            json.number(text: Self.decimal(self.startupCPU, places: 3))
+            json.name("batches")
+            json.number(self.totals.batchesSucceeded)
+            json.name("read")
+            json.number(self.totals.polled)
+            json.name("filtered_out")
+            json.number(self.totals.filteredOut)
+            json.name("reads")
+            json.number(self.totals.reads)
+            json.name("retries")
+            json.number(self.totals.retries)
+            json.name("errors")
+            json.number(self.totals.errors)
+            json.name("duplicates")
+            json.number(self.totals.duplicates)
+            SessionLines.append(self.totals.work, to: &json)
+            json.name("single_requests")
+            json.number(self.totals.work.singleRequests)
+        }
+    }
+
+    /// One or two lines for people.
+    var text: String {
+        let seconds = Self.decimal(self.wall, places: 1)
+        var text =
+            "\(self.totals.succeeded) records in \(self.totals.batchesSucceeded) batches, \(seconds) s; \(self.reason)"
+        let work = self.totals.work
+        if !work.requests.isEmpty {
+            let requests = work.requests.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            text +=
+                "\n\(work.itemsDeleted) items deleted with \(requests.joined(separator: ", ")) requests, "
+                + "\(Self.units(work.writeCapacityUnits)) write capacity units"
+            text += "; one by one: \(work.singleRequests) requests"
+        }
+        return text
+    }
+
+    /// Capacity units without a needless fraction.
+    static func units(_ units: Double) -> String {
+        units == units.rounded() && abs(units) < 1e15 ? String(Int64(units)) : units.description
+    }
+
+    /// A duration in seconds with so many decimals, rounded down.
+    static func decimal(_ duration: Duration, places: Int) -> String {
+        let milliseconds = max(0, duration.wholeMilliseconds)
+        let fraction = String(1000 + milliseconds % 1000).dropFirst().prefix(places)
+        return "\(milliseconds / 1000).\(fraction)"
+    }
+}

@@ -1,0 +1,14 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The program's exit codes; what a signal ended exits with 128 and its number.
+enum ExitStatus {
+    /// All went well, or a limit that the user set was reached.
+    static let success: Int32 = 0
+    /// It failed.
+    static let failure: Int32 = 1
+    /// Wrong usage, or a screen was wanted where there is no terminal.
+    static let usage: Int32 = 2
+    /// Stream or credentials are not reachable.
+    static let unreachable: Int32 = 4
+}

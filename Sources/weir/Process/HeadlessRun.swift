@@ -1,0 +1,93 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import ConsumerEngine
+import StreamSession
+
+/// A consumer whose session goes to standard output as JSON lines.
+enum HeadlessRun {
+    /// What is left to say when it is over.
+    struct Result {
+        var summary: RunSummary
+        /// How the program ends unless all went well.
+        var failure: ProgramFailure?
+    }
+
+    /// Runs to the end and writes the summary.
+    ///
+    /// - Parameters:
+    ///   - consumer: What is run.
+    ///   - process: The program's surroundings.
+    ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
+    /// - Returns: How the program ends unless all went well.
+    static func tell(
+        _ consumer: StreamConsumer,
+        process: ProgramContext,
+        until: (@Sendable () async throws -> Void)? = nil
+    ) async -> ProgramFailure? {
+        let result = await Self.run(consumer, process: process, until: until)
+        process.output.write(result.summary.line)
+        process.errors.line(result.summary.text)
+        return result.failure
+    }
+
+    /// Runs to the end.
+    ///
+    /// Never throws: what went wrong is in the result, beside the figures up to there.
+    ///
+    /// - Parameters:
+    ///   - consumer: What is run.
+    ///   - process: The program's surroundings.
+    ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
+    /// - Returns: The figures and how the program ends.
+    static func run(
+        _ consumer: StreamConsumer,
+        process: ProgramContext,
+        until: (@Sendable () async throws -> Void)? = nil
+    ) async -> Result {
+        let output = process.output
+        let startedAt = process.clock.now
+        let before = ProcessUsage.now()
+        let lines = SessionLineWriter(output: output)
+        let progress = ProgressLine(session: consumer.session, errors: process.errors, clock: process.clock)
+        var failure: ProgramFailure?
+        var reason = ""
+        do {
+            let ending = try await ConsumerRun.run(
+                consumer,
+                onFrame: { lines.write($0) },
+                meanwhile: { try await progress.run() },
+                until: until
+            )
+            switch ending {
+            case .finished: break
+            case .outputClosed: reason = "nobody reads the output any more"
+            case .signal(let number):
+                reason = "ended by signal \(number)"
+                failure = ProgramFailure(status: 128 + number, message: nil)
+            }
+        } catch {
+            let ended = FailureText.failure(for: error)
+            reason = ended.message ?? ""
+            failure = ended
+        }
+        progress.clear()
+        let state = consumer.session.state
+        let endedAt = process.clock.now
+        let after = ProcessUsage.now()
+        let summary = RunSummary(
+            totals: state.totals,
+            wall: (state.batches.compactMap(\.finishedAt).max() ?? endedAt).since(startedAt),
+            session: endedAt.since(startedAt),
+            cpu: after.cpu - before.cpu,
+            startupCPU: before.cpu,
+            maximumResidentKiB: after.maximumResidentKiB,
+            reason: reason.isEmpty ? state.endedBecause ?? "ended" : reason
+        )
+        if failure == nil, let problem = output.failure {
+            failure = ProgramFailure(status: ExitStatus.failure, message: "cannot write to standard output: \(problem)")
+        }
+        return Result(summary: summary, failure: failure)
+    }
+}

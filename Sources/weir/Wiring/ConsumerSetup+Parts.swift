@@ -1,0 +1,102 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CheckpointFiles
+import ConsumerEngine
+import DynamoDBClient
+import DynamoDBModel
+import RecordHandlers
+import StreamSession
+
+extension ConsumerSetup {
+    /// A handler and what is said of it.
+    struct PreparedHandler {
+        var handler: any RecordHandler
+        /// For people.
+        var text: String
+        /// For the identity of checkpoints.
+        var identity: String
+        var writes: Bool
+        var provisionedWriteCapacity: Int?
+    }
+
+    /// Builds the handler; for one that deletes, after its checks and with the user's consent.
+    func makeHandler(
+        stream: StreamDescription,
+        client: DynamoDBClient,
+        process: ProgramContext
+    ) async throws -> PreparedHandler {
+        guard self.handling.handler == .delete, let staging = self.handling.staging else {
+            return PreparedHandler(handler: ObserveHandler(), text: "observe", identity: "observe", writes: false)
+        }
+        let preflight: DeletePreflight
+        do throws(DeletePreflightError) {
+            preflight = try await DeletePreflight.check(
+                sourceTable: stream.tableName,
+                stagingTable: staging,
+                mode: self.handling.deleteMode,
+                region: client.region,
+                endpoint: client.isAWS ? nil : client.tablesEndpoint,
+                api: client
+            )
+        } catch {
+            let status =
+                error.code == .sameTable || error.code == .differentKeys ? ExitStatus.failure : ExitStatus.unreachable
+            throw ProgramFailure(status: status, message: error.description)
+        }
+        for line in preflight.lines { process.errors.line("  \(line)") }
+        if self.handling.isDryRun {
+            process.errors.line("Dry run: nothing is deleted and the stored position does not move.")
+        } else if !self.handling.yes {
+            try process.confirm("Delete from \(preflight.stagingTable) what this stream names?", option: "--yes")
+        }
+        let output = process.output
+        let configuration = DeleteHandlerConfiguration(
+            stagingTable: preflight.stagingTable,
+            mode: preflight.mode,
+            keyNames: preflight.keySchema.attributes.map(\.name),
+            concurrency: self.handling.concurrency,
+            isDryRun: self.handling.isDryRun,
+            report: { plan in output.write(SessionLines.line(for: plan)) }
+        )
+        let handler = DeleteHandler(configuration: configuration, api: client, clock: process.clock, seed: process.seed)
+        return PreparedHandler(
+            handler: handler,
+            text:
+                "delete from \(preflight.stagingTable) (\(preflight.mode.rawValue)\(self.handling.isDryRun ? ", dry run" : ""))",
+            identity: "delete:\(preflight.stagingTable)",
+            writes: !self.handling.isDryRun,
+            provisionedWriteCapacity: preflight.provisionedWriteCapacity
+        )
+    }
+
+    /// Opens the file that keeps positions, or keeps them in memory.
+    func makeCheckpoints(identity: CheckpointIdentity, process: ProgramContext) throws -> any CheckpointStore {
+        if self.checkpoints.checkpointFile == "none"
+            || (self.checkpoints.checkpointFile == nil && self.forgetsPositions)
+        {
+            return InMemoryCheckpointStore()
+        }
+        return try CheckpointFile(
+            path: self.checkpoints.checkpointFile ?? process.defaultCheckpointFile,
+            identity: identity
+        )
+    }
+
+    /// Says where reading begins: the user should never have to guess.
+    func tellStart(
+        description: SessionDescription,
+        store: any CheckpointStore,
+        process: ProgramContext
+    ) async throws {
+        let known = try await store.positions().count
+        let from = description.startingPosition
+        process.errors.line("Stream \(description.streamARN)")
+        process.errors.line(
+            known == 0
+                ? "Begins at \(from): nothing is stored for pipeline \(description.pipeline)."
+                : "Continues behind the stored positions of \(known) shards (pipeline \(description.pipeline)); "
+                    + "other shards begin at \(from)."
+        )
+    }
+}

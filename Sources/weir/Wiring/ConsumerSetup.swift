@@ -1,0 +1,97 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import AWSTransport
+import ConsumerEngine
+import DynamoDBClient
+import DynamoDBModel
+import Logging
+import RecordHandlers
+import StreamSession
+
+/// Builds a consumer from the options of `run` and `monitor`: finds the stream, checks what may be deleted, asks.
+struct ConsumerSetup {
+    var stream: StreamArguments
+    var batches: BatchArguments
+    var handling: HandlerArguments
+    var limits: LimitArguments
+    var checkpoints: CheckpointArguments
+    /// Whether positions are kept in memory when no file is named.
+    var forgetsPositions: Bool
+    /// Which parts of the session are kept for viewers.
+    var retention: SessionRetention
+
+    /// Finds, checks, asks and builds; says on standard error what is going to happen.
+    ///
+    /// - Parameters:
+    ///   - client: The connection.
+    ///   - process: The program's surroundings.
+    ///   - recordsOutput: Where records are written, nil: nowhere.
+    /// - Returns: A consumer that has not begun.
+    /// - Throws: Why there is none: ``ProgramFailure``, or what storage and service say.
+    func makeConsumer(
+        client: DynamoDBClient,
+        process: ProgramContext,
+        recordsOutput: LineOutput? = nil
+    ) async throws -> StreamConsumer {
+        let stream = try await StreamLocator(
+            streams: client,
+            tables: client,
+            commandOptions: process.commandOptions(of: client)
+        ).locate(table: self.stream.table, streamARN: self.stream.streamARN)
+        let handler = try await self.makeHandler(stream: stream, client: client, process: process)
+        let batchWindow = self.batches.batchWindow?.duration ?? .zero
+        let startingPosition = self.batches.startingPosition ?? .latest
+        let eventNames = self.batches.events ?? (self.handling.handler == .delete ? [.insert] : [])
+        let configuration = ConsumerConfiguration(
+            streamARN: stream.arn,
+            pipeline: self.checkpoints.pipeline,
+            startingPosition: startingPosition,
+            batchSize: self.batches.batchSize,
+            batchWindow: batchWindow,
+            eventNames: eventNames.count == ChangeKind.allCases.count ? [] : eventNames,
+            endsWithShards: self.limits.untilShardsEnd,
+            untilIdle: self.limits.untilIdle?.duration,
+            maxRecords: self.limits.maxRecords,
+            runFor: self.limits.runFor?.duration,
+            seed: process.seed,
+            retention: self.retention
+        )
+        let description = SessionDescription(
+            pipeline: self.checkpoints.pipeline,
+            streamARN: stream.arn,
+            tableName: stream.tableName,
+            viewType: stream.viewType,
+            keyNames: stream.keyNames,
+            region: client.region,
+            profile: client.profile,
+            endpoint: client.isAWS ? nil : client.streamsEndpoint,
+            handler: handler.text,
+            handlerWrites: handler.writes,
+            startingPosition: startingPosition.rawValue,
+            batchSize: self.batches.batchSize,
+            batchWindow: batchWindow,
+            eventNames: ChangeKind.allCases.filter { configuration.eventNames.contains($0) },
+            provisionedWriteCapacity: handler.provisionedWriteCapacity,
+            toolVersion: WeirCommand.version
+        )
+        let store = try self.makeCheckpoints(
+            identity: CheckpointIdentity(
+                streamARN: stream.arn,
+                pipeline: self.checkpoints.pipeline,
+                handler: handler.identity
+            ),
+            process: process
+        )
+        try await self.tellStart(description: description, store: store, process: process)
+        return StreamConsumer(
+            configuration: configuration,
+            description: description,
+            api: client,
+            checkpoints: store,
+            handler: recordsOutput.map { RecordWritingHandler(output: $0, inner: handler.handler) } ?? handler.handler,
+            clock: process.clock,
+            logger: process.logger
+        )
+    }
+}

@@ -1,0 +1,199 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import AWSTransport
+import ConsumerEngine
+import Dashboard
+import DashboardRuntime
+import DynamoDBModel
+import StreamSession
+import TerminalCells
+import TerminalDriver
+
+/// A consumer whose session is on the screen.
+struct ScreenRun: Sendable {
+    let process: ProgramContext
+    let arguments: ScreenArguments
+    let isReadOnly: Bool
+
+    private enum Child: Sendable {
+        case consumer(ProgramFailure?)
+        case screen(Result<DashboardExit, TerminalError>)
+        case helper
+    }
+
+    /// Whether a screen can be shown here; what is in the way goes to standard error.
+    ///
+    /// - Returns: False if the session should go to standard output instead.
+    /// - Throws: ``ProgramFailure`` if the terminal is one that nobody knows.
+    static func isPossible(process: ProgramContext) throws -> Bool {
+        guard let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) else { return true }
+        if obstacle.code == .unknownTerminal {
+            throw ProgramFailure(status: ExitStatus.usage, message: obstacle.description)
+        }
+        process.errors.line("No dashboard: \(obstacle.description). The session goes to standard output as JSON lines.")
+        return false
+    }
+
+    /// Shows the dashboard until the user ends it, a limit is reached or a signal comes; prints a summary then.
+    ///
+    /// When the consumer fails, the dashboard stays: what happened is on it.
+    ///
+    /// - Parameters:
+    ///   - consumer: What is run and shown.
+    ///   - endpoint: The endpoint's address, to be shown.
+    ///   - meanwhile: Runs beside it and is cancelled at the end.
+    /// - Returns: How the program ends unless all went well.
+    /// - Throws: ``ProgramFailure`` if there is no screen, or what went wrong meanwhile.
+    func run(
+        _ consumer: StreamConsumer,
+        endpoint: String? = nil,
+        meanwhile: @escaping @Sendable () async throws -> Void = {}
+    ) async throws -> ProgramFailure? {
+        ProcessTerminal.ignoreHangUps()
+        for warning in self.arguments.theme.warnings { self.process.errors.line("weir: \(warning)") }
+        let startedAt = self.process.clock.now
+        let before = ProcessUsage.now()
+        let end = ScreenEnd()
+        let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
+        let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
+        let (failure, screen) = try await withThrowingTaskGroup(of: Child.self) { group in
+            group.addTask { .consumer(await Self.run(consumer, end: end)) }
+            group.addTask {
+                try await mailbox.follow(consumer.session)
+                return .helper
+            }
+            group.addTask {
+                // A command that makes no sense now changes nothing, and the screen shows that.
+                for await command in commands { try? await consumer.session.perform(command) }
+                return .helper
+            }
+            group.addTask {
+                do { try await meanwhile() } catch is CancellationError {}
+                return .helper
+            }
+            group.addTask {
+                .screen(
+                    await runOnTerminalThread {
+                        self.show(consumer: consumer, endpoint: endpoint, mailbox: mailbox, end: end) { send.yield($0) }
+                    }
+                )
+            }
+            return try await Self.ends(of: &group, end: end)
+        }
+        let exit: DashboardExit
+        switch screen {
+        case .success(let value): exit = value
+        case .failure(let error): throw ProgramFailure(status: ExitStatus.usage, message: error.description)
+        }
+        self.tell(consumer, startedAt: startedAt, before: before)
+        if let failure { return failure }
+        switch exit {
+        case .quit: return nil
+        case .terminated where end.isSet: return nil
+        case .terminated(.interrupt): return ProgramFailure(status: 130, message: nil)
+        case .terminated(.terminate): return ProgramFailure(status: 143, message: nil)
+        case .terminated(.hangUp): return ProgramFailure(status: 129, message: nil)
+        }
+    }
+
+    private static func ends(
+        of group: inout ThrowingTaskGroup<Child, any Error>,
+        end: ScreenEnd
+    ) async throws -> (ProgramFailure?, Result<DashboardExit, TerminalError>) {
+        var failure: ProgramFailure?
+        var hasConsumerEnded = false
+        var screen: Result<DashboardExit, TerminalError>?
+        var thrown: (any Error)?
+        while true {
+            if hasConsumerEnded, let screen {
+                group.cancelAll()
+                if let thrown { throw thrown }
+                return (failure, screen)
+            }
+            do {
+                switch try await group.next() {
+                case .consumer(let value):
+                    failure = value
+                    hasConsumerEnded = true
+                case .screen(let value):
+                    screen = value
+                    group.cancelAll()
+                case .helper: break
+                case nil: preconditionFailure("screen or consumer have not ended, but no child is left")
+                }
+            } catch {
+                // The screen is given back before anything is said.
+                thrown = thrown ?? error
+                end.set()
+            }
+        }
+    }
+
+    /// Runs the consumer; when it reached a limit the screen ends too.
+    private static func run(_ consumer: StreamConsumer, end: ScreenEnd) async -> ProgramFailure? {
+        do {
+            try await consumer.run()
+            // Unless it was the screen that ended first.
+            if !Task.isCancelled { end.set() }
+            return nil
+        } catch {
+            return error is CancellationError ? nil : FailureText.failure(for: error)
+        }
+    }
+
+    /// On the screen's own thread.
+    private func show(
+        consumer: StreamConsumer,
+        endpoint: String?,
+        mailbox: Mailbox<SessionState>,
+        end: ScreenEnd,
+        send: @escaping @Sendable (SessionCommand) -> Void
+    ) -> Result<DashboardExit, TerminalError> {
+        let theme = self.arguments.theme.theme
+        let environment = self.process.aws.environment
+        do throws(TerminalError) {
+            let terminal = try NcursesScreen(
+                configuration: NcursesScreen.Configuration(environment: environment, color: self.arguments.color)
+            ) { role, isSelected in TerminalStyles.style(theme.style(of: role, isSelected: isSelected)) }
+            defer { terminal.close() }
+            let options = DashboardOptions(
+                capabilities: consumer.session.capabilities,
+                isReadOnly: self.isReadOnly,
+                glyphs: self.arguments.glyphSet(isUTF8: terminal.isUTF8, terminalName: terminal.terminalName),
+                endpoint: endpoint
+            )
+            var screen = EndableScreen(screen: terminal, end: end)
+            return .success(
+                runDashboard(
+                    on: &screen,
+                    state: DashboardState(options: options),
+                    theme: theme,
+                    mailbox: mailbox,
+                    framesPerSecond: environment["SSH_CONNECTION"] == nil ? 4 : 2,
+                    clock: self.process.clock,
+                    send: send
+                )
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The summary, once the screen is given back.
+    private func tell(_ consumer: StreamConsumer, startedAt: Timestamp, before: ProcessUsage) {
+        let state = consumer.session.state
+        let endedAt = self.process.clock.now
+        let after = ProcessUsage.now()
+        let summary = RunSummary(
+            totals: state.totals,
+            wall: endedAt.since(startedAt),
+            session: endedAt.since(startedAt),
+            cpu: after.cpu - before.cpu,
+            startupCPU: before.cpu,
+            maximumResidentKiB: after.maximumResidentKiB,
+            reason: state.endedBecause ?? "ended"
+        )
+        self.process.output.line(summary.text)
+    }
+}

@@ -1,0 +1,98 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ConsumerEngine
+import DynamoDBModel
+import StreamSession
+import Testing
+import TestSupport
+
+@Suite struct ShardReaderTests {
+    private let shard = ScriptedService.shard(1)
+    private let iterator = ShardIterator("a")
+
+    private func error(_ code: DynamoDBError.Code) -> DynamoDBError {
+        DynamoDBError(code, "scripted", status: 400)
+    }
+
+    @Test func itFetchesAnIteratorThenReadsWithTheNewestOne() {
+        var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+        #expect(reader.call == .iterator(.trimHorizon))
+        reader.received(self.iterator)
+        #expect(reader.call == .records(self.iterator))
+        reader.received(last: nil, next: ShardIterator("b"))
+        #expect(reader.call == .records(ShardIterator("b")))
+        reader.received(last: ScriptedService.sequence(9), next: nil)
+        #expect(reader.call == .none)
+        #expect(reader.end == .reached)
+    }
+
+    @Test func anExpiredIteratorResumesAfterTheLastRecordRead() {
+        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)))
+        reader.received(self.iterator)
+        #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
+        #expect(reader.call == .iterator(.after(ScriptedService.sequence(5))))
+        reader.received(self.iterator)
+        reader.received(last: ScriptedService.sequence(10), next: self.iterator)
+        // A page that comes again does not move back.
+        reader.received(last: ScriptedService.sequence(7), next: self.iterator)
+        #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
+        #expect(reader.call == .iterator(.after(ScriptedService.sequence(10))))
+    }
+
+    @Test func onlyAnUnusedIteratorAtLatestCannotBeReplaced() {
+        var reader = ShardReader(shard: self.shard, start: .latest)
+        #expect(reader.dependsOnIterator)
+        reader.received(self.iterator)
+        guard case .goOnWithLoss(let loss) = reader.failed(self.error(.expiredIterator), shardEnd: nil) else {
+            Issue.record("no loss")
+            return
+        }
+        #expect(loss.after == nil)
+        reader.received(self.iterator)
+        reader.received(last: ScriptedService.sequence(1), next: self.iterator)
+        #expect(!reader.dependsOnIterator)
+    }
+
+    @Test func aTrimmedPositionGoesOnAtTheOldestRecordAndOnlyOnce() {
+        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)))
+        guard case .goOnWithLoss(let loss) = reader.failed(self.error(.trimmedDataAccess), shardEnd: nil) else {
+            Issue.record("no loss")
+            return
+        }
+        #expect(loss.after == ScriptedService.sequence(5))
+        #expect(reader.call == .iterator(.trimHorizon))
+        guard case .vanished(.some) = reader.failed(self.error(.trimmedDataAccess), shardEnd: nil) else {
+            Issue.record("it goes round in circles")
+            return
+        }
+        #expect(reader.end == .vanished)
+    }
+
+    @Test func aVanishedShardIsALossUnlessItWasReadToItsEnd() {
+        for (end, isLoss) in [(nil, true), (11, true), (10, false)] as [(Int?, Bool)] {
+            var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+            reader.received(self.iterator)
+            reader.received(last: ScriptedService.sequence(10), next: self.iterator)
+            let recovery = reader.failed(
+                self.error(.resourceNotFound),
+                shardEnd: end.map { ScriptedService.sequence($0) }
+            )
+            guard case .vanished(let loss) = recovery else {
+                Issue.record("\(recovery)")
+                continue
+            }
+            #expect((loss != nil) == isLoss)
+        }
+    }
+
+    @Test func failuresAreCountedUntilACallSucceeds() {
+        var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+        #expect(reader.failed(self.error(.throttling), shardEnd: nil) == .repeatLater(failures: 1))
+        #expect(reader.failed(self.error(.throttling), shardEnd: nil) == .repeatLater(failures: 2))
+        reader.received(self.iterator)
+        #expect(reader.failed(self.error(.internalServerError), shardEnd: nil) == .repeatLater(failures: 1))
+        #expect(reader.failed(self.error(.accessDenied), shardEnd: nil) == .giveUp)
+        #expect(reader.call == .records(self.iterator))
+    }
+}

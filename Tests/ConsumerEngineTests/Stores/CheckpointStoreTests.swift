@@ -1,0 +1,136 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CheckpointFiles
+import ConsumerEngine
+import DynamoDBModel
+import Logging
+import StreamSession
+import Testing
+import TestSupport
+
+@Suite(.timeLimit(.minutes(1)))
+struct CheckpointStoreTests {
+    private let identity = CheckpointIdentity(
+        streamARN: ScriptedService.streamARN,
+        pipeline: "default",
+        handler: "delete:Staging"
+    )
+
+    @Test(arguments: CheckpointConformance.rules)
+    func theStoreInMemoryKeepsTheRule(_ rule: CheckpointConformance.Rule) async throws {
+        try await rule.check(InMemoryCheckpointStore())
+    }
+
+    @Test(arguments: CheckpointConformance.rules)
+    func theFileKeepsTheRule(_ rule: CheckpointConformance.Rule) async throws {
+        let folder = try TemporaryFolder()
+        try await rule.check(CheckpointFile(path: "\(folder.path)/checkpoints.sqlite", identity: self.identity))
+    }
+
+    @Test func positionsOutliveTheStoreAndIdentitiesDoNotMix() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        let position = CheckpointPosition.sequenceNumber(ScriptedService.sequence(77))
+        do {
+            let file = try CheckpointFile(path: path, identity: self.identity)
+            let lease = try #require(try await file.acquire(ScriptedService.shard(1), owner: "one"))
+            try await file.advance(lease, to: position)
+            _ = try await file.acquire(ScriptedService.shard(2), owner: "one")
+        }
+        let again = try CheckpointFile(path: path, identity: self.identity)
+        #expect(try await again.positions() == [ScriptedService.shard(1): position])
+        #expect(try await again.acquiredShards().count == 2)
+        // Who had the shard is gone: another owner gets it, with a higher term.
+        let lease = try #require(try await again.acquire(ScriptedService.shard(1), owner: "two"))
+        #expect(lease.term == 2)
+        #expect(lease.position == position)
+        for change in [
+            CheckpointIdentity(streamARN: self.identity.streamARN, pipeline: "default", handler: "observe"),
+            CheckpointIdentity(streamARN: self.identity.streamARN, pipeline: "other", handler: "delete:Staging"),
+            CheckpointIdentity(streamARN: StreamARN("arn:other"), pipeline: "default", handler: "delete:Staging"),
+        ] {
+            let other = try CheckpointFile(path: path, identity: change)
+            #expect(try await other.positions().isEmpty)
+        }
+    }
+
+    @Test func anIdentityIsUsedByOneAtATime() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        do {
+            let first = try CheckpointFile(path: path, identity: self.identity)
+            let error = #expect(throws: CheckpointError.self) {
+                try CheckpointFile(path: path, identity: self.identity)
+            }
+            #expect(error?.code == .heldElsewhere)
+            #expect(error?.message.contains("pid \(ownProcess())") == true)
+            withExtendedLifetime(first) {}
+        }
+        // The lock goes with its holder.
+        _ = try CheckpointFile(path: path, identity: self.identity)
+    }
+
+    @Test func theFileAndItsNewFolderAreTheOwnersAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/a/b/checkpoints.sqlite"
+        let file = try CheckpointFile(path: path, identity: self.identity)
+        for name in ["checkpoints.sqlite", "checkpoints.sqlite-wal", "checkpoints.sqlite-shm"] {
+            #expect(permissions(of: "\(folder.path)/a/b/\(name)") == 0o600, "\(name)")
+        }
+        #expect(permissions(of: "\(folder.path)/a/b") == 0o700)
+        withExtendedLifetime(file) {}
+    }
+
+    @Test func whatIsNoCheckpointFileIsRefusedAndLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/notes.txt"
+        try write("not a database, and long enough to be taken for one\n", to: path)
+        let error = #expect(throws: CheckpointError.self) {
+            try CheckpointFile(path: path, identity: self.identity)
+        }
+        #expect(error?.code == .storage)
+        #expect(error?.message.contains(path) == true)
+        #expect(try contents(of: path) == "not a database, and long enough to be taken for one\n")
+    }
+
+    @Test func aFolderThatCannotBeMadeIsNamed() throws {
+        let folder = try TemporaryFolder()
+        try write("x", to: "\(folder.path)/file")
+        let error = #expect(throws: CheckpointError.self) {
+            try CheckpointFile(path: "\(folder.path)/file/checkpoints.sqlite", identity: self.identity)
+        }
+        #expect(error?.code == .storage)
+        #expect(error?.message.contains("\(folder.path)/file") == true)
+    }
+
+    @Test func anEngineOnAFileGoesOnWhereTheOneBeforeEnded() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        var handled: [String] = []
+        for limit in [25, 60] {
+            // Nothing in it needs time to pass.
+            let clock = ManualClock()
+            let service = ScriptedService(clock: clock)
+            service.addShard(1)
+            service.write(0..<60, to: 1)
+            let handler = ScriptedHandler()
+            var run = EngineRun(handler: handler)
+            run.configuration.batchSize = 10
+            run.configuration.untilIdle = nil
+            run.configuration.maxRecords = limit - handled.count
+            let consumer = StreamConsumer(
+                configuration: run.configuration,
+                description: run.makeDescription(),
+                api: service,
+                checkpoints: try CheckpointFile(path: path, identity: self.identity),
+                handler: handler,
+                clock: clock,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            try await consumer.run()
+            handled += handler.keys
+        }
+        #expect(handled == (0..<60).map { "k\($0)" })
+    }
+}

@@ -1,0 +1,303 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Dashboard
+import DynamoDBModel
+import StreamSession
+import TerminalCells
+import Testing
+
+@Suite
+struct ReduceTests {
+    private static func state(
+        _ set: DataSet = .story,
+        options: DashboardOptions = GoldenScreen.options
+    ) -> DashboardState {
+        DashboardState(session: set.session, options: options)
+    }
+
+    private static func type(_ text: String, into state: inout DashboardState) -> [DashboardEffect] {
+        text.flatMap { state.reduce(.key(.character($0))) }
+    }
+
+    // MARK: Leaving
+
+    @Test
+    func qGoesBackOneLevelAndQuitsAtTheTop() {
+        var state = Self.state()
+        _ = Self.type("2", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        #expect(state.view.focus == .batches)
+        #expect(Self.type("q", into: &state) == [])
+        #expect(state.view.focus == .shards)
+        _ = Self.type("z", into: &state)
+        #expect(Self.type("q", into: &state) == [])
+        #expect(Self.type("q", into: &state) == [.quit(interrupted: false)])
+    }
+
+    @Test
+    func escapeNeverQuits() {
+        var state = Self.state()
+        for _ in 0..<20 { #expect(state.reduce(.key(Key(.escape))) == []) }
+    }
+
+    @Test
+    func controlCIsHeardEverywhere() {
+        var state = Self.state()
+        #expect(state.reduce(.key(.control("c"))) == [.quit(interrupted: true)])
+        _ = Self.type("2/", into: &state)
+        #expect(state.reduce(.key(.control("c"))) == [.quit(interrupted: true)])
+        #expect(state.reduce(.key(.control("z"))) == [.suspend])
+        #expect(state.reduce(.terminated(.hangUp)) == [.quit(interrupted: true)])
+        #expect(state.reduce(.redraw) == [.redrawAll])
+    }
+
+    // MARK: Steering
+
+    @Test
+    func spaceHoldsAndResumes() {
+        var running = Self.state()
+        #expect(Self.type(" ", into: &running) == [.send(.hold)])
+        var held = Self.state(.held)
+        #expect(Self.type(" ", into: &held) == [.send(.resume)])
+        #expect(Self.type(".", into: &held) == [.send(.stepRecord)])
+        #expect(Self.type("}", into: &held) == [.send(.stepBatch)])
+    }
+
+    @Test
+    func steppingNeedsAHold() {
+        var state = Self.state()
+        #expect(Self.type(".", into: &state) == [])
+        #expect(state.view.message?.isError == true)
+        #expect(state.view.message?.text.contains("space") == true)
+    }
+
+    @Test(arguments: [" ", ".", "}", "m"])
+    func readOnlyAsksNothingOfTheSession(_ key: String) {
+        var state = Self.state(.held, options: DashboardOptions(capabilities: [.hold, .step, .mark], isReadOnly: true))
+        #expect(Self.type(key, into: &state) == [])
+        #expect(state.view.message?.text.contains("read-only") == true)
+    }
+
+    @Test(arguments: [" ", ".", "}", "m"])
+    func whatTheSourceCannotDoIsRefused(_ key: String) {
+        var state = Self.state(.held, options: DashboardOptions())
+        #expect(Self.type(key, into: &state) == [])
+        #expect(state.view.message?.isError == true)
+    }
+
+    @Test
+    func aMarkerIsNamedAndSent() {
+        var state = Self.state()
+        _ = Self.type("m", into: &state)
+        _ = state.reduce(.key(.control("u")))
+        _ = Self.type("deploy", into: &state)
+        #expect(state.reduce(.key(Key(.enter))) == [.send(.marker("deploy"))])
+    }
+
+    // MARK: Looking
+
+    @Test
+    func aFrozenViewStandsStillAndComesBackToNow() {
+        var script = DataSet.makeStory(seconds: 10)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        _ = Self.type("F", into: &state)
+        let before = state.session
+        script.batch(shard: 1, records: 3)
+        script.advance(.seconds(10))
+        script.sample()
+        state.update(session: script.state)
+        #expect(state.session == before)
+        #expect(state.newest == script.state)
+        _ = Self.type("F", into: &state)
+        #expect(state.session == script.state)
+    }
+
+    @Test
+    func theSelectionFollowsItsRow() {
+        var script = DataSet.makeStory(seconds: 10)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        _ = Self.type("3jj", into: &state)
+        let selected = state.view.tables[.batches]?.selection
+        for _ in 0..<5 { script.batch(shard: 1, records: 2) }
+        state.update(session: script.state)
+        #expect(state.view.tables[.batches]?.selection == selected)
+        #expect(state.view.tables[.batches]?.position == 7)
+    }
+
+    @Test
+    func aRowThatDisappearsLeavesTheSelectionToItsNeighbour() {
+        var script = DataSet.makeStory(seconds: 5)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        _ = Self.type("4g", into: &state)
+        let first = state.view.tables[.records]?.selection
+        for _ in 0..<25 { script.batch(shard: 1, records: 100) }
+        state.update(session: script.state)
+        #expect(state.view.tables[.records]?.selection != first)
+        #expect(state.view.tables[.records]?.selection != nil)
+        #expect(state.view.message?.text.contains("neighbour") == true)
+    }
+
+    @Test
+    func movingStopsFollowingAndFFollowsAgain() {
+        var state = Self.state()
+        _ = Self.type("4", into: &state)
+        #expect(state.view.tables[.records]?.isFollowing == true)
+        _ = Self.type("k", into: &state)
+        #expect(state.view.tables[.records]?.isFollowing == false)
+        _ = Self.type("f", into: &state)
+        #expect(state.view.tables[.records]?.position == (state.view.tables[.records]?.rows.count ?? 0) - 1)
+    }
+
+    @Test
+    func aMessageGoesAfterFourSecondsOfTheSession() {
+        var script = DataSet.makeStory(seconds: 5)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        state.say("done")
+        script.advance(.milliseconds(3500))
+        script.sample()
+        state.update(session: script.state)
+        #expect(state.view.message != nil)
+        script.advance(.milliseconds(700))
+        script.sample()
+        state.update(session: script.state)
+        #expect(state.view.message == nil)
+    }
+
+    @Test
+    func anErrorStaysUntilAKeyIsPressed() {
+        var state = Self.state(.errors)
+        #expect(state.view.message?.isError == true)
+        state.update(session: DataSet.errors.session)
+        #expect(state.view.message != nil)
+        _ = state.reduce(.key(Key(.tab)))
+        #expect(state.view.message == nil)
+        state.update(session: DataSet.errors.session)
+        #expect(state.view.message == nil)
+    }
+
+    // MARK: Filters
+
+    @Test
+    func aFilterWorksWhileItIsTyped() {
+        var state = Self.state()
+        _ = Self.type("2/state:cl", into: &state)
+        #expect(state.view.tables[.shards]?.rows.count == 1)
+        #expect(state.view.tables[.shards]?.total == 5)
+        _ = state.reduce(.key(Key(.escape)))
+        #expect(state.view.tables[.shards]?.rows.count == 5)
+    }
+
+    @Test
+    func aBadFilterKeepsTheLastGoodOne() {
+        var state = Self.state()
+        _ = Self.type("2/state:closed", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        _ = Self.type("/", into: &state)
+        _ = state.reduce(.paste(" nope:1"))
+        #expect(state.view.tables[.shards]?.filterError != nil)
+        #expect(state.view.tables[.shards]?.rows.count == 1)
+    }
+
+    @Test(
+        arguments: [
+            ("event:MODIFY", ChangeKind.modify), ("event:REMOVE", .remove), ("new.carrier:post", .modify),
+            ("old.note:call new.status:shipped", .modify), ("!event:insert !event:modify", .remove),
+        ]
+    )
+    func recordFiltersReachTheImages(_ filter: String, _ kind: ChangeKind) throws {
+        var state = Self.state()
+        _ = Self.type("4/\(filter)", into: &state)
+        let table = try #require(state.view.tables[.records])
+        #expect(!table.rows.isEmpty && table.rows.count < table.total)
+        #expect(table.rows.allSatisfy { state.session.records[$0].record.kind == kind })
+    }
+
+    @Test
+    func enteringABatchShowsItsRecordsAndEscapeGoesBack() {
+        var state = Self.state()
+        _ = Self.type("3j", into: &state)
+        let batch = state.session.batches[state.view.tables[.batches]?.rows[1] ?? 0]
+        _ = state.reduce(.key(Key(.enter)))
+        #expect(state.view.focus == .records)
+        #expect(state.view.tables[.records]?.rows.count == batch.description.records.count)
+        _ = state.reduce(.key(Key(.escape)))
+        #expect(state.view.focus == .batches)
+        #expect(state.view.tables[.records]?.filter == nil)
+    }
+
+    @Test
+    func pastedTextIsNeverRunAsKeys() {
+        var state = Self.state()
+        #expect(state.reduce(.paste("qqq  ")) == [])
+        #expect(state.view.focus == .overview)
+        _ = Self.type("2/", into: &state)
+        _ = state.reduce(.paste("state:closed\n"))
+        #expect(state.view.tables[.shards]?.rows.count == 1)
+    }
+
+    @Test
+    func sortingIsByFigureAndUnknownComesLast() throws {
+        var state = Self.state()
+        _ = Self.type("2ooo", into: &state)
+        let table = try #require(state.view.tables[.shards])
+        #expect(table.sortColumn == "lag")
+        let lags = table.rows.map { state.session.shards[$0].iteratorAge }
+        #expect(lags.prefix(2) == [.milliseconds(1100), .milliseconds(900)])
+        _ = Self.type("O", into: &state)
+        #expect(
+            state.view.tables[.shards]?.rows.prefix(1).map { state.session.shards[$0].iteratorAge } == [
+                .milliseconds(900)
+            ]
+        )
+    }
+
+    @Test
+    func copySendsWhatIsSelected() {
+        var state = Self.state()
+        _ = Self.type("2", into: &state)
+        #expect(Self.type("y", into: &state) == [.copy(SessionScript.shardID(1).text)])
+        _ = Self.type("4", into: &state)
+        guard case .copy(let text)? = Self.type("y", into: &state).first else {
+            Issue.record("nothing was copied")
+            return
+        }
+        #expect(text.contains("\"eventName\":"))
+    }
+
+    @Test
+    func theHelpIsSearchedAndClosed() {
+        var state = Self.state()
+        _ = Self.type("?/freeze", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        let text = render(state, theme: .dark, size: GoldenScreen.small).textLines.joined()
+        #expect(text.contains("Freeze the view") && !text.contains("Next pane"))
+        _ = state.reduce(.key(Key(.escape)))
+        #expect(state.view.isHelpOpen)
+        _ = Self.type("q", into: &state)
+        #expect(!state.view.isHelpOpen)
+    }
+
+    @Test
+    func theRobotPressesEverythingAndNothingBreaks() {
+        var keys: [Key] = "?/:.}{[]<>hjklgGnNfFoOzdymuqLT0123456789 ".map { Key(.character($0)) }
+        keys += [
+            Key(.enter), Key(.escape), Key(.tab), Key(.backTab), Key(.backspace), Key(.pageDown), Key(.pageUp),
+            Key(.home),
+        ]
+        keys += "abdefluw".map { Key.control($0) }
+        let sizes = [
+            GoldenScreen.small, GoldenScreen.large, ScreenSize(columns: 61, rows: 15), ScreenSize(columns: 3, rows: 2),
+        ]
+        var seed: UInt64 = 11
+        for set in DataSet.allCases {
+            var state = Self.state(set)
+            for step in 0..<300 {
+                seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                _ = state.reduce(.key(keys[Int(seed >> 33) % keys.count]))
+                if step % 50 == 0 { _ = state.reduce(.resized(sizes[step / 50 % sizes.count])) }
+                if step % 20 == 0 { _ = render(state, theme: .dark, size: state.view.size) }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import Testing
+
+@Suite struct DynamoDBErrorWireTests {
+    @Test(arguments: [
+        (DynamoDBError.Code.validation, #"{"__type":"com.amazon.coral.validate#ValidationException","message":"x"}"#),
+        (.serialization, #"{"__type":"com.amazon.coral.service#SerializationException","Message":"x"}"#),
+        (.unknownOperation, #"{"__type":"com.amazon.coral.service#UnknownOperationException","message":"x"}"#),
+        (
+            .resourceNotFound,
+            #"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"x"}"#
+        ),
+    ])
+    func bodiesCarryTheNamespaceOfTheirKind(code: DynamoDBError.Code, body: String) {
+        let bytes = DynamoDBError(code, "x").encodedBody()
+        #expect(String(decoding: bytes, as: UTF8.self) == body)
+        let read = DynamoDBError(status: 400, body: bytes, requestID: "R", operation: "GetRecords")
+        #expect(read == DynamoDBError(code, "x", operation: "GetRecords", requestID: "R", status: 400))
+    }
+
+    @Test(arguments: [
+        #"{"__type":"ExpiredIteratorException"}"#,
+        #"{"__type":"a#ExpiredIteratorException:http://internal.amazon.com/coral/"}"#,
+        #"{"__type":"http://x/y#ExpiredIteratorException","Message":null}"#,
+    ])
+    func theCodeIsFoundWhateverSurroundsIt(body: String) {
+        let error = DynamoDBError(status: 400, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(error.code == .expiredIterator)
+    }
+
+    @Test(arguments: ["", "<html>", "[]", #"{"message":"x"}"#])
+    func anAnswerOfSomethingBetweenIsNamedByItsStatus(body: String) {
+        let failed = DynamoDBError(status: 503, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(failed.isTransient)
+        let refused = DynamoDBError(status: 403, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(refused.code == .malformedResponse)
+        #expect(!refused.isTransient)
+    }
+
+    @Test func throttlingReasonsAreShown() {
+        let body =
+            #"{"__type":"x#ThrottlingException","message":"m","throttlingReasons":[{"reason":"TableWriteKeyRangeThroughputExceeded","resource":"arn"}]}"#
+        let error = DynamoDBError(status: 400, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(error.message == "m [TableWriteKeyRangeThroughputExceeded arn]")
+        #expect(error.isThrottling)
+    }
+}

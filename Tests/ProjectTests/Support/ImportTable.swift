@@ -1,0 +1,111 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which modules each target of `Sources` may import.
+///
+/// This is the architecture, written down where it can fail.
+enum ImportTable {
+    struct Row {
+        /// Targets of this package.
+        let ours: Set<String>
+        /// Modules of others, Foundation and libc included.
+        let others: Set<String>
+
+        init(_ ours: Set<String> = [], others: Set<String> = []) {
+            self.ours = ours
+            self.others = others
+        }
+
+        func allows(_ module: String) -> Bool { self.ours.contains(module) || self.others.contains(module) }
+    }
+
+    /// The platforms' C libraries under their names.
+    static let libc: Set<String> = ["Glibc", "Musl", "Darwin"]
+
+    static let rows: [String: Row] = [
+        // Pure: values and decisions, no I/O.
+        "DynamoDBModel": Row(others: ["Synchronization"]),
+        // libc for the one system clock.
+        "StreamSession": Row(["DynamoDBModel"], others: libc.union(["Synchronization"])),
+        "TerminalCells": Row(),
+        "Dashboard": Row(["DynamoDBModel", "StreamSession", "TerminalCells"]),
+        "AWSSigning": Row(others: ["Crypto", "Synchronization"]),
+
+        // Loops.
+        "DashboardRuntime": Row(["Dashboard", "DynamoDBModel", "StreamSession", "TerminalCells"]),
+        "ConsumerEngine": Row(
+            ["DynamoDBModel", "StreamSession"],
+            others: ["DequeModule", "Logging", "ServiceLifecycle", "Synchronization"]
+        ),
+
+        // Edges.
+        "AWSTransport": Row(
+            ["AWSSigning"],
+            others: [
+                "AsyncHTTPClient", "Foundation", "FoundationEssentials", "HTTPTypes", "Logging", "NIOCore",
+                "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "Synchronization",
+            ]
+        ),
+        "DynamoDBClient": Row(["AWSTransport", "DynamoDBModel"], others: ["Logging", "Synchronization"]),
+        "RecordHandlers": Row(
+            ["ConsumerEngine", "DynamoDBModel", "StreamSession"],
+            others: ["Logging", "Synchronization"]
+        ),
+        // libc for the modes of the files.
+        "CheckpointFiles": Row(
+            ["ConsumerEngine", "DynamoDBModel", "StreamSession"],
+            others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
+        ),
+        "LocalDynamoDB": Row(
+            ["DynamoDBModel", "StreamSession"],
+            others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
+        ),
+        "LocalEndpoint": Row(
+            ["AWSSigning", "CInflate", "DynamoDBModel", "LocalDynamoDB", "StreamSession"],
+            others: libc.union([
+                "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle", "Synchronization",
+            ])
+        ),
+        "DemoPipeline": Row(
+            [
+                "AWSTransport", "CheckpointFiles", "ConsumerEngine", "DynamoDBClient", "DynamoDBModel",
+                "LocalDynamoDB", "LocalEndpoint", "RecordHandlers", "StreamSession",
+            ],
+            others: ["Logging", "ServiceLifecycle", "Synchronization"]
+        ),
+        "CInflate": Row(),
+        "CTerminal": Row(),
+        "TerminalDriver": Row(["CTerminal", "TerminalCells"], others: libc.union(["Synchronization"])),
+        "Settings": Row(["Dashboard", "TerminalCells"], others: ["TOMLKit"]),
+
+        // The program.
+        "weir": Row(
+            [
+                "AWSSigning", "AWSTransport", "CTerminal", "CheckpointFiles", "ConsumerEngine", "Dashboard",
+                "DashboardRuntime", "DemoPipeline", "DynamoDBClient", "DynamoDBModel", "LocalDynamoDB",
+                "LocalEndpoint", "RecordHandlers", "Settings", "StreamSession", "TerminalCells", "TerminalDriver",
+            ],
+            // FoundationEssentials for the environment and for temporary folders.
+            others: libc.union([
+                "ArgumentParser", "Foundation", "FoundationEssentials", "Logging", "ServiceLifecycle",
+                "Synchronization",
+                "UnixSignals",
+            ])
+        ),
+
+        // No product.
+        // libc for the signals it sends to itself, Foundation for its environment.
+        "TerminalProbe": Row(["TerminalCells", "TerminalDriver"], others: libc.union(["Foundation"])),
+        "TestSupport": Row(
+            ["ConsumerEngine", "Dashboard", "DynamoDBModel", "StreamSession", "TerminalCells"],
+            others: libc.union(["Foundation", "Logging", "Synchronization", "Testing"])
+        ),
+        "WeirBenchmarks": Row(
+            [
+                "ConsumerEngine", "Dashboard", "DynamoDBModel", "RecordHandlers", "Settings", "StreamSession",
+                "TerminalCells", "TestSupport",
+            ],
+            others: libc.union(["Benchmark", "Foundation", "Logging"])
+        ),
+    ]
+}

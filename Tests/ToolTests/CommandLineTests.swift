@@ -1,0 +1,95 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@Suite("The command line", .timeLimit(.minutes(2)))
+struct CommandLineTests {
+    private static let commands = ["demo", "monitor", "run", "streams", "local"]
+
+    @Test func helpNamesEveryCommand() async throws {
+        let result = try await ToolProcess.run(["--help"])
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        for command in Self.commands { #expect(result.output.contains("  \(command) ")) }
+    }
+
+    @Test(arguments: commands)
+    func eachCommandHasHelpWithExamples(command: String) async throws {
+        let result = try await ToolProcess.run([command, "--help"])
+        #expect(result.status == 0)
+        #expect(result.output.contains("EXAMPLES"))
+        #expect(result.output.contains("weir \(command)"))
+        #expect(result.output.contains("USAGE: weir \(command)"))
+        // Each option says what it does: its line or the next one goes on behind the column of names.
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  --") || line.hasPrefix("  -") {
+            let hasText = line.dropFirst(2).contains("  ") || next.hasPrefix("                          ")
+            #expect(hasText, "no help: \(line)")
+        }
+    }
+
+    @Test func theVersionIsPrinted() async throws {
+        let result = try await ToolProcess.run(["--version"])
+        #expect(result.status == 0)
+        #expect(result.output.split(separator: "\n").count == 1)
+    }
+
+    /// Option, value and what is accepted are named, nothing has begun, and the exit code is 2.
+    @Test(arguments: [
+        (["run", "--table", "T", "--batch-size", "0"], ["--batch-size", "'0'", "1 to 10000"]),
+        (["run", "--table", "T", "--batch-size", "10001"], ["--batch-size", "'10001'", "1 to 10000"]),
+        (["run", "--table", "T", "--batch-size", "many"], ["--batch-size", "'many'", "1 to 10000"]),
+        (["run", "--table", "T", "--batch-window", "6m"], ["--batch-window", "'6m'", "from 0s to 5m", "200ms"]),
+        (["run", "--table", "T", "--batch-window", "soon"], ["--batch-window", "'soon'", "from 0s to 5m"]),
+        (["run", "--table", "T", "--until-idle", "0"], ["--until-idle", "'0'", "from 1ms"]),
+        (["run", "--table", "T", "--max-records", "0"], ["--max-records", "'0'", "from 1"]),
+        (["run", "--table", "T", "--for", "-3s"], ["--for"]),
+        (
+            ["run", "--table", "T", "--starting-position", "NEWEST"],
+            ["--starting-position", "'NEWEST'", "TRIM_HORIZON"]
+        ),
+        (["run", "--table", "T", "--events", "INSERT,UPDATE"], ["--events", "'INSERT,UPDATE'", "MODIFY"]),
+        (["run", "--table", "T", "--concurrency", "65"], ["--concurrency", "'65'", "1 to 64"]),
+        (["run", "--table", "T", "--handler", "drop"], ["--handler", "'drop'", "observe", "delete"]),
+        (["run", "--table", "T", "--handler", "delete"], ["--staging"]),
+        (["run", "--table", "T", "--staging", "S"], ["--staging", "--handler delete"]),
+        (["run", "--table", "T", "--dry-run"], ["--dry-run", "--handler delete"]),
+        (
+            ["run", "--table", "T", "--endpoint-url", "localhost:8000"],
+            ["--endpoint-url", "'localhost:8000'", "http://"]
+        ),
+        (["run", "--table", "T", "--log-level", "loud"], ["--log-level", "'loud'", "debug"]),
+        (["run", "--table", "T", "--pipeline", ""], ["--pipeline"]),
+        (["run"], ["--table", "--stream-arn", "weir streams"]),
+        (["run", "--table", "T", "--stream-arn", "A"], ["--table", "--stream-arn"]),
+        (["run", "--table", "T", "--no-such-option"], ["--no-such-option"]),
+        (["monitor"], ["--table", "--stream-arn"]),
+        (["monitor", "--table", "T", "--read-only", "--handler", "delete", "--staging", "S"], ["--read-only"]),
+        (["demo", "--rate", "0"], ["--rate", "'0'", "1 to 5000"]),
+        (["demo", "--shards", "65"], ["--shards", "'65'", "1 to 64"]),
+        (["demo", "--records", "0"], ["--records", "'0'", "from 1"]),
+        (["demo", "--preload"], ["--preload", "--records"]),
+        (["demo", "--json"], ["--json", "--headless"]),
+        (["demo", "--theme", "nowhere.toml"], ["--theme", "'nowhere.toml'", "dark, light"]),
+        (["demo", "--color", "pink"], ["--color", "'pink'", "truecolor"]),
+        (["demo", "--delete-mode", "all"], ["--delete-mode", "'all'", "batch", "item"]),
+        (["nonsense"], ["nonsense"]),
+    ])
+    func wrongInputIsNamed(arguments: [String], facts: [String]) async throws {
+        let result = try await ToolProcess.run(arguments)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        for fact in facts { #expect(result.errors.contains(fact), "\(result.errors)") }
+    }
+
+    @Test func startingPositionsAreReadInAnyCase() async throws {
+        // Gets as far as looking for credentials, and says which are missing.
+        let result = try await ToolProcess.run([
+            "run", "--table", "T", "--region", "us-east-1", "--starting-position", "trim_horizon",
+        ])
+        #expect(result.status == 4)
+        #expect(result.errors.lowercased().contains("credentials"))
+    }
+}

@@ -1,0 +1,233 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import LocalEndpoint
+import DynamoDBClient
+import DemoPipeline
+import DynamoDBModel
+import Foundation
+import StreamSession
+import TestSupport
+import Testing
+
+@Suite("weir run", .timeLimit(.minutes(4)))
+struct RunToolTests {
+    /// A pipeline with so many messages written, and the options that point the program to it.
+    private static func withPipeline(
+        messages: Int,
+        _ body: @escaping @Sendable (DemoPipeline, _ options: [String], _ folder: String) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let configuration = DemoConfiguration(checkpointFile: "\(folder.path)/unused.sqlite", toolVersion: "test")
+        try await DemoPipeline.run(configuration, clock: SystemClock(), logger: silentLogger) { pipeline in
+            try await StoryPreloader(api: pipeline.client).load(count: messages, seed: 7)
+            let options = [
+                "--endpoint-url", pipeline.endpoint, "--table", StoryTables.messages, "--starting-position",
+                "TRIM_HORIZON", "--checkpoint-file", "\(folder.path)/positions.sqlite",
+            ]
+            try await body(pipeline, options, folder.path)
+        }
+    }
+
+    private static let deleting = ["--handler", "delete", "--staging", StoryTables.staging]
+
+    @Test func itDeletesWhatTheStreamNamesAndGoesOnWhereItStopped() async throws {
+        try await Self.withPipeline(messages: 300) { pipeline, options, _ in
+            let deleting = ["run"] + options + Self.deleting + ["--yes", "--until-idle", "300ms"]
+            let first = try await ToolProcess.run(deleting + ["--max-records", "120"])
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(try first.lastObject()["records"] as? Int == 120)
+            #expect(try await pipeline.stagingItems() == 180)
+
+            let second = try await ToolProcess.run(deleting)
+            #expect(second.status == 0, "\(second.errors)")
+            let summary = try second.lastObject()
+            #expect(summary["records"] as? Int == 180)
+            #expect(summary["items_deleted"] as? Int == 180)
+            for name in ["wall_s", "cpu_s", "max_rss_mb"] { #expect(summary[name] is NSNumber) }
+            #expect(try await pipeline.stagingItems() == 0)
+            #expect(second.errors.contains("Continues behind the stored positions"))
+
+            // What an observing run has done is another position.
+            let observing = try await ToolProcess.run(["run"] + options + ["--until-idle", "300ms"])
+            #expect(try observing.lastObject()["records"] as? Int == 300)
+            #expect(observing.errors.contains("Begins at TRIM_HORIZON"))
+        }
+    }
+
+    @Test func everyLineIsAnObjectWithStableNames() async throws {
+        try await Self.withPipeline(messages: 250) { _, options, folder in
+            let result = try await ToolProcess.run(
+                ["run"] + options + Self.deleting + [
+                    "--yes", "--until-idle", "300ms", "--records-out", "\(folder)/records",
+                ]
+            )
+            let objects = try result.objects()
+            #expect(objects.allSatisfy { $0["v"] as? Int == 1 && $0["type"] is String })
+            #expect(objects.first?["type"] as? String == "start")
+            #expect(objects.first?["starting_position"] as? String == "TRIM_HORIZON")
+            let batches = objects.filter { $0["type"] as? String == "batch" }
+            #expect(batches.compactMap { $0["records"] as? Int }.reduce(0, +) == 250)
+            for name in ["at", "batch", "shard", "result", "attempts", "handler_ms", "requests", "items_deleted"] {
+                #expect(batches.allSatisfy { $0[name] != nil }, "\(name)")
+            }
+            #expect(objects.contains { $0["type"] as? String == "shard" && $0["state"] as? String == "reading" })
+            #expect(objects.last?["type"] as? String == "summary")
+
+            let records = try String(contentsOfFile: "\(folder)/records", encoding: .utf8).split(separator: "\n")
+            #expect(records.count == 250)
+            let line = try #require(records.first)
+            let first = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            let record = try #require(first["record"] as? [String: Any])
+            #expect(record["eventName"] as? String == "INSERT")
+            #expect((record["dynamodb"] as? [String: Any])?["Keys"] != nil)
+        }
+    }
+
+    @Test func withoutATerminalDeletingNeedsYes() async throws {
+        try await Self.withPipeline(messages: 20) { pipeline, options, _ in
+            let result = try await ToolProcess.run(["run"] + options + Self.deleting + ["--until-idle", "300ms"])
+            #expect(result.status == 2)
+            #expect(result.errors.contains("--yes"))
+            for fact in ["000000000000", "us-east-1", StoryTables.staging, StoryTables.messages, "messageId (S)"] {
+                #expect(result.errors.contains(fact))
+            }
+            #expect(try await pipeline.stagingItems() == 20)
+        }
+    }
+
+    @Test func aDryRunShowsTheKeysAndMovesNothing() async throws {
+        try await Self.withPipeline(messages: 60) { pipeline, options, _ in
+            let dry = ["run"] + options + Self.deleting + ["--dry-run", "--until-idle", "300ms"]
+            for _ in 0..<2 {
+                let result = try await ToolProcess.run(dry)
+                #expect(result.status == 0, "\(result.errors)")
+                let plans = try result.objects().filter { $0["type"] as? String == "would-delete" }
+                let keys = plans.compactMap { $0["requests"] as? [[[String: Any]]] }.flatMap(\.self).flatMap(\.self)
+                #expect(keys.count == 60)
+                #expect(keys.allSatisfy { Set($0.keys) == ["messageId", "createdAt"] })
+            }
+            #expect(try await pipeline.stagingItems() == 60)
+            #expect(pipeline.requestLog.requests(operation: "DeleteItem", table: StoryTables.staging) == 0)
+        }
+    }
+
+    @Test func whatMustNotBeDeletedFromIsRefused() async throws {
+        try await Self.withPipeline(messages: 5) { pipeline, options, _ in
+            let own = try await ToolProcess.run(
+                ["run"] + options + ["--handler", "delete", "--staging", StoryTables.messages, "--yes"]
+            )
+            #expect(own.status == 1)
+            #expect(own.errors.contains("own table"))
+
+            let request = CreateTableRequest(
+                tableName: "Other",
+                keySchema: KeySchema(partition: KeyAttribute(name: "messageId", type: .string)),
+                billingMode: .payPerRequest
+            )
+            _ = try await pipeline.client.createTable(request)
+            let other = try await ToolProcess.run(
+                ["run"] + options + ["--handler", "delete", "--staging", "Other", "--yes"]
+            )
+            #expect(other.status == 1)
+            #expect(other.errors.contains("createdAt (N)"))
+
+            let missing = try await ToolProcess.run(
+                ["run"] + options + ["--handler", "delete", "--staging", "Nowhere", "--yes"]
+            )
+            #expect(missing.status == 4)
+            #expect(missing.errors.contains("Nowhere does not exist"))
+        }
+    }
+
+    @Test func aTableWithoutAStreamComesWithTheCommandThatMendsIt() async throws {
+        try await Self.withPipeline(messages: 1) { pipeline, _, _ in
+            let result = try await ToolProcess.run([
+                "run", "--endpoint-url", pipeline.endpoint, "--table", StoryTables.staging,
+            ])
+            #expect(result.status == 4)
+            #expect(
+                result.errors.contains(
+                    "aws dynamodb update-table --table-name StagingTable --region us-east-1 --endpoint-url "
+                        + "\(pipeline.endpoint) --stream-specification "
+                        + "StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
+                )
+            )
+            let missing = try await ToolProcess.run(["run", "--endpoint-url", pipeline.endpoint, "--table", "Nowhere"])
+            #expect(missing.status == 4)
+            #expect(missing.errors.contains("Nowhere does not exist"))
+        }
+    }
+
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))])
+    func aSignalEndsItInGoodOrder(signal: Int32, status: Int32) async throws {
+        try await Self.withPipeline(messages: 50) { _, options, _ in
+            let tool = try ToolProcess.start(["run"] + options)
+            try await waitUntil { tool.output.contains(#""type":"batch""#) }
+            tool.signal(signal)
+            let result = try await tool.result()
+            #expect(result.status == status)
+            #expect(try result.lastObject()["type"] as? String == "summary")
+            #expect(try result.lastObject()["records"] as? Int == 50)
+        }
+    }
+
+    @Test func aReaderThatHasSeenEnoughIsNoFailure() async throws {
+        try await Self.withPipeline(messages: 50) { _, options, folder in
+            let arguments = (["run"] + options).map { "'\($0)'" }.joined(separator: " ")
+            let script = "'\(ToolProcess.path)' \(arguments) | head -n 1 > '\(folder)/first'; exit ${PIPESTATUS[0]}"
+            let result = try await RunningTool(
+                path: "/bin/bash",
+                arguments: ["-c", script],
+                environment: ToolProcess.environment()
+            ).result()
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try String(contentsOfFile: "\(folder)/first", encoding: .utf8).contains(#""type":"#))
+        }
+    }
+
+    @Test func streamsAreListed() async throws {
+        try await Self.withPipeline(messages: 1) { pipeline, _, _ in
+            let table = try await ToolProcess.run(["streams", "--endpoint-url", pipeline.endpoint])
+            #expect(table.status == 0, "\(table.errors)")
+            #expect(table.output.contains("MessagesTable  ENABLED  NEW_AND_OLD_IMAGES  1/1"))
+            let json = try await ToolProcess.run(["streams", "--json", "--endpoint-url", pipeline.endpoint])
+            #expect(try json.lastObject()["table"] as? String == StoryTables.messages)
+            #expect(try json.lastObject()["open_shards"] as? Int == 1)
+        }
+    }
+
+    @Test func monitorWithoutATerminalWritesLines() async throws {
+        try await Self.withPipeline(messages: 30) { _, options, _ in
+            let result = try await ToolProcess.run(["monitor", "--read-only"] + options + ["--until-idle", "300ms"])
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try result.lastObject()["records"] as? Int == 30)
+        }
+    }
+
+    /// What is secret is in no output and in no log, whatever goes wrong.
+    @Test func noSecretIsInAnyOutput() async throws {
+        try await Self.withPipeline(messages: 10) { pipeline, options, folder in
+            let secrets = ["zq8-secret-example", "zq8-token-example", "ZQ8KEYIDEXAMPLE"]
+            let environment = ToolProcess.environment([
+                "AWS_SECRET_ACCESS_KEY": secrets[0], "AWS_SESSION_TOKEN": secrets[1], "AWS_ACCESS_KEY_ID": secrets[2],
+                "AWS_REGION": "us-east-1",
+            ])
+            let log = ["--log-file", "\(folder)/log", "--log-level", "trace"]
+            var texts: [String] = []
+            for arguments in [
+                ["run"] + options + ["--until-idle", "300ms"] + log,
+                ["run"] + options + Self.deleting + ["--yes", "--until-idle", "300ms"] + log,
+                ["run", "--endpoint-url", "http://127.0.0.1:1", "--table", "T"] + log,
+                ["run", "--endpoint-url", "http://192.0.2.1", "--table", "T"] + log,
+                ["run", "--endpoint-url", pipeline.endpoint, "--table", "Nowhere"] + log,
+                ["streams", "--endpoint-url", pipeline.endpoint] + log,
+            ] {
+                let result = try await ToolProcess.run(arguments, environment: environment)
+                texts += [result.output, result.errors]
+            }
+            texts.append(try String(contentsOfFile: "\(folder)/log", encoding: .utf8))
+            for secret in secrets { #expect(!texts.contains { $0.contains(secret) }, "\(secret)") }
+        }
+    }
+}
