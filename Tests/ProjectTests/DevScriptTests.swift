@@ -38,6 +38,32 @@ struct DevScriptTests {
         #expect(result.status == 1)
     }
 
+    @Test func whatFailedIsRepeatedBesideTheCount() async throws {
+        try self.sandbox.setResults([Self.good, Self.bad].joined(separator: "\n"))
+        try self.sandbox.setPrinted(
+            """
+            ✘ Test two() recorded an issue at Two.swift:7:3: Expectation failed: 1 == 2
+            ↳ one is not two
+            ✘ Test two() failed after 0.1 seconds with 1 issue.
+            ✔ Test one() passed after 0.1 seconds.
+            ↳ a remark of no failure
+            ✘ Test run with 2 tests in 1 suite failed after 0.2 seconds with 1 issue.
+
+            """
+        )
+        let result = try await self.sandbox.dev(["test"], with: ["FAKE_TEST": "1"])
+        let end = result.text.components(separatedBy: "what failed:\n").last
+        #expect(
+            end == """
+                  ✘ Test two() recorded an issue at Two.swift:7:3: Expectation failed: 1 == 2
+                  ↳ one is not two
+                  ✘ Test two() failed after 0.1 seconds with 1 issue.
+                1 passed, 1 failed
+
+                """
+        )
+    }
+
     @Test func aFindingOfLintCountsAsAFailure() async throws {
         try self.sandbox.setResults(Self.good)
         let result = try await self.sandbox.dev(["test"], with: ["FAKE_LINT": "1"])
