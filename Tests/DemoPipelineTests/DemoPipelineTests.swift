@@ -1,7 +1,6 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import TestSupport
 import ConsumerEngine
 import DemoPipeline
 import DynamoDBModel
@@ -11,6 +10,7 @@ import Logging
 import RecordHandlers
 import StreamSession
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -1,8 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBClient
 import DemoPipeline
+import DynamoDBClient
 import DynamoDBModel
 import Foundation
 import StreamSession

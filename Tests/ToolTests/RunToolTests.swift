@@ -1,11 +1,11 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import LocalEndpoint
-import DynamoDBClient
 import DemoPipeline
+import DynamoDBClient
 import DynamoDBModel
 import Foundation
+import LocalEndpoint
 import StreamSession
 import TestSupport
 import Testing

@@ -13,14 +13,22 @@ struct ServiceErrorBody: Hashable, Sendable {
     /// Finds code and text in a header and a body; a body that is no JSON counts as empty.
     init(typeHeader: String?, body: [UInt8]) {
         struct Members: Decodable {
-            var __type: String?
+            var type: String?
             var code: String?
             var message: String?
-            var Message: String?
+            var capitalMessage: String?
+
+            // Services differ in how they spell these.
+            enum CodingKeys: String, CodingKey {
+                case type = "__type"
+                case code
+                case message
+                case capitalMessage = "Message"
+            }
         }
         let members = try? JSONDecoder().decode(Members.self, from: Data(body))
-        self.code = Self.withoutNamespace(typeHeader ?? members?.__type ?? members?.code ?? "")
-        self.message = members?.message ?? members?.Message ?? ""
+        self.code = Self.withoutNamespace(typeHeader ?? members?.type ?? members?.code ?? "")
+        self.message = members?.message ?? members?.capitalMessage ?? ""
     }
 
     /// `com.amazonaws.dynamodb.v20120810#X` and `X:http://…` are both `X`.

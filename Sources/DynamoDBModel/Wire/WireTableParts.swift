@@ -13,7 +13,10 @@ extension WireObject {
             let name = try definition.required("AttributeName").string()
             types[name] = try definition.choice("AttributeType", KeyType.self)
             definitions += 1
-            guard types[name] != nil else { _ = try definition.required("AttributeType"); continue }
+            guard types[name] != nil else {
+                _ = try definition.required("AttributeType")
+                continue
+            }
         }
         if isStrict, types.count != definitions {
             throw JSONFault(

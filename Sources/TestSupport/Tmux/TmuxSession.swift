@@ -1,8 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-package import Foundation
 import DynamoDBModel
+package import Foundation
 import StreamSession
 
 #if canImport(Glibc)

@@ -1,9 +1,9 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBClient
 import ArgumentParser
 import ConsumerEngine
+import DynamoDBClient
 import DynamoDBModel
 import StreamSession
 

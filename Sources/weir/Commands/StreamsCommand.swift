@@ -1,8 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBClient
 import ArgumentParser
+import DynamoDBClient
 import DynamoDBModel
 
 /// `weir streams`: lists what there is.

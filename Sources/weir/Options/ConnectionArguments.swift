@@ -1,8 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import AWSTransport
+import ArgumentParser
 import DynamoDBModel
 
 /// Which account and endpoint to talk to.

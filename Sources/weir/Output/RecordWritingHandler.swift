@@ -1,9 +1,9 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import StreamSession
 import ConsumerEngine
 import DynamoDBModel
+import StreamSession
 
 /// Writes each record of a batch as a line before the batch goes on to the real handler.
 ///

@@ -1,8 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
 import ConsumerEngine
+import DynamoDBModel
 import StreamSession
 
 /// A consumer whose session goes to standard output as JSON lines.

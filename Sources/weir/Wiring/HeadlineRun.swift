@@ -1,9 +1,9 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
 import ConsumerEngine
 import DemoPipeline
+import DynamoDBModel
 import StreamSession
 
 /// The headline: everything is written first, then the engine runs, then both sides are compared.

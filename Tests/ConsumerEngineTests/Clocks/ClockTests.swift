@@ -4,8 +4,8 @@
 import DynamoDBModel
 import StreamSession
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 /// Numbers in the order in which they came.
 private final class Log: Sendable {

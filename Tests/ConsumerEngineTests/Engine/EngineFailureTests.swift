@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 /// One test for each thing that goes wrong between a stream and its consumer.
 @Suite(.timeLimit(.minutes(1)))

@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 /// One test for each thing that goes wrong after reading: with positions, leases, handlers, and refusals for good.
 @Suite(.timeLimit(.minutes(1)))

@@ -6,8 +6,8 @@ import DynamoDBModel
 import RecordHandlers
 import StreamSession
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 
 /// Checks the order in which a handler gets keys, and hands the batches on.
 private final class OrderCheckingHandler: RecordHandler {

@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct BatchFormerTests {
     private let now = Timestamp(seconds: 1_700_000_000)

@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct HoldControlTests {
     private let one = ScriptedService.shard(1)

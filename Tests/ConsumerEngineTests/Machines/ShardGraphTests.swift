@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ShardGraphTests {
     private func shard(_ number: Int, parent: Int? = nil, isClosed: Bool = false) -> ShardDescription {

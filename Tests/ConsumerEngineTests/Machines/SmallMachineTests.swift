@@ -4,8 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct SmallMachineTests {
     @Test func pausesDoubleUpToTheCapAndDifferWithinTheirHalf() {
