@@ -53,6 +53,17 @@ public final class CheckpointFile: CheckpointStore {
         }
     }
 
+    /// Closes the file and gives the identity back, for another ``CheckpointFile`` of this process to take.
+    ///
+    /// Waits for what is being stored. Every later use throws ``CheckpointError`` with `storage`; closing again does
+    /// nothing. The end of the process, or of the last reference, closes as well, but the last reference to a store that
+    /// an engine had ends at a time that nobody promises.
+    public func close() {
+        // Between two uses, so that nobody else has the identity while a position is stored. The database itself is
+        // closed with the last reference.
+        self.queue.inDatabase { _ in self.lock.release() }
+    }
+
     /// All positions stored, finished shards included.
     public func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
         let rows = try await self.read { database, identity in
@@ -149,8 +160,12 @@ public final class CheckpointFile: CheckpointStore {
         _ body: @escaping @Sendable (Database, Int64) throws -> Value
     ) async throws(CheckpointError) -> Value {
         let identity = self.identityID
+        let lock = self.lock
         do {
-            return try await self.queue.read { try body($0, identity) }
+            return try await self.queue.read { database in
+                try lock.requireHeld()
+                return try body(database, identity)
+            }
         } catch {
             throw Self.storageError(error, doing: "read", path: self.path)
         }
@@ -161,8 +176,12 @@ public final class CheckpointFile: CheckpointStore {
         _ body: @escaping @Sendable (Database, Int64) throws -> Value
     ) async throws(CheckpointError) -> Value {
         let identity = self.identityID
+        let lock = self.lock
         do {
-            return try await self.queue.write { try body($0, identity) }
+            return try await self.queue.write { database in
+                try lock.requireHeld()
+                return try body(database, identity)
+            }
         } catch {
             throw Self.storageError(error, doing: purpose, path: self.path)
         }

@@ -3,6 +3,7 @@
 
 import ConsumerEngine
 import DynamoDBModel
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -17,7 +18,8 @@ import Darwin
 /// The system takes the lock back when the process ends, however it ends, so a dead process never blocks. The file
 /// holds the number of the process, for people; it stays, as removing it would let two processes lock two files.
 final class IdentityLock: Sendable {
-    private let descriptor: CInt
+    /// Nil once the lock is given back.
+    private let descriptor: Mutex<CInt?>
 
     /// Takes the lock.
     ///
@@ -43,14 +45,31 @@ final class IdentityLock: Sendable {
                     + ": stop it, or choose another pipeline name."
             )
         }
-        self.descriptor = descriptor
+        self.descriptor = Mutex(descriptor)
         let text = Array("\(getpid())\n".utf8)
         // The number is only for people: without it the lock is as good.
         if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, text, text.count, 0) }
     }
 
     deinit {
-        close(self.descriptor)
+        self.release()
+    }
+
+    /// Gives the lock back, which can be done more than once.
+    func release() {
+        self.descriptor.withLock { descriptor in
+            guard let held = descriptor.take() else { return }
+            // Closing alone would leave the lock with a child process that was just forked and has not yet become
+            // another program.
+            _ = flock(held, LOCK_UN)
+            close(held)
+        }
+    }
+
+    /// Refuses the use of a store that was closed.
+    func requireHeld() throws(CheckpointError) {
+        guard self.descriptor.withLock({ $0 == nil }) else { return }
+        throw CheckpointError(.storage, "The checkpoint file was closed before: open it again to use it.")
     }
 
     private static func holder(_ descriptor: CInt) -> String? {

@@ -6,8 +6,8 @@ import ConsumerEngine
 import DynamoDBModel
 import Logging
 import StreamSession
-import Testing
 import TestSupport
+import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct CheckpointStoreTests {
@@ -71,6 +71,18 @@ struct CheckpointStoreTests {
         _ = try CheckpointFile(path: path, identity: self.identity)
     }
 
+    @Test func aClosedFileLetsTheNextOneInAndIsOfNoUse() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        let first = try CheckpointFile(path: path, identity: self.identity)
+        first.close()
+        first.close()
+        let second = try CheckpointFile(path: path, identity: self.identity)
+        #expect(try await second.positions().isEmpty)
+        let error = await #expect(throws: CheckpointError.self) { try await first.positions() }
+        #expect(error?.code == .storage)
+    }
+
     @Test func theFileAndItsNewFolderAreTheOwnersAlone() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/a/b/checkpoints.sqlite"
@@ -115,6 +127,8 @@ struct CheckpointStoreTests {
             service.addShard(1)
             service.write(0..<60, to: 1)
             let handler = ScriptedHandler()
+            let checkpoints = try CheckpointFile(path: path, identity: self.identity)
+            defer { checkpoints.close() }
             var run = EngineRun(handler: handler)
             run.configuration.batchSize = 10
             run.configuration.untilIdle = nil
@@ -123,7 +137,7 @@ struct CheckpointStoreTests {
                 configuration: run.configuration,
                 description: run.makeDescription(),
                 api: service,
-                checkpoints: try CheckpointFile(path: path, identity: self.identity),
+                checkpoints: checkpoints,
                 handler: handler,
                 clock: clock,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
