@@ -4,7 +4,8 @@
 public import DynamoDBModel
 public import StreamSession
 
-/// Records that are handled together: of one shard, oldest first, at least one.
+/// Records that are handled together: of one shard, oldest first, at least one, except in the last invocation of a
+/// tumbling window, which may have none.
 public struct RecordBatch: Sendable {
     /// The batch's number in the session.
     public var id: BatchID
@@ -14,13 +15,22 @@ public struct RecordBatch: Sendable {
     public var records: [StreamRecord]
     /// Which attempt this is, from 1.
     public var attempt: Int
+    /// The tumbling window it belongs to; nil: windows are off.
+    public var window: WindowInvocation?
 
     /// Creates a batch.
-    public init(id: BatchID, shard: ShardID, records: [StreamRecord], attempt: Int = 1) {
+    public init(
+        id: BatchID,
+        shard: ShardID,
+        records: [StreamRecord],
+        attempt: Int = 1,
+        window: WindowInvocation? = nil
+    ) {
         self.id = id
         self.shard = shard
         self.records = records
         self.attempt = attempt
+        self.window = window
     }
 }
 
@@ -30,8 +40,11 @@ public enum HandlerOutcome: Hashable, Sendable {
     case done
     /// All is done, but the position shall stay (a dry run).
     case doneWithoutCheckpoint
-    /// The same batch again; nil: after the engine's own backoff.
+    /// Not handled, as the handler was throttled or out of reach: the same batch again, without counting as an attempt;
+    /// nil: after the engine's own backoff.
     case retry(after: Duration?, reason: String)
+    /// A function ran and answered. The engine reads the answer: errors, failed items, the state of a window.
+    case responded(FunctionResponse)
     /// The consumer must end: the position stays.
     case stop(reason: String)
 }

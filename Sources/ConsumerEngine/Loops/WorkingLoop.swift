@@ -118,7 +118,9 @@ struct WorkingLoop: Sendable {
             case .doneWithoutCheckpoint: return .done(stored: nil, pins: true)
             case .retry(let delay, let reason): return .failed(reason: reason, delay: delay)
             case .stop(let reason): return .stopped(reason: reason)
-            case .done:
+            case .responded(let response) where response.functionError != nil:
+                return .failed(reason: "the function failed (\(response.functionError ?? ""))", delay: nil)
+            case .done, .responded:
                 // Cancelled work may be given up already: nobody would know what it stores.
                 guard let position = delivery.position, !Task.isCancelled else {
                     return .done(stored: nil, pins: false)
