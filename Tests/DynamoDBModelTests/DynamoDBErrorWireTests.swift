@@ -47,4 +47,19 @@ import Testing
         #expect(error.message == "m [TableWriteKeyRangeThroughputExceeded arn]")
         #expect(error.isThrottling)
     }
+
+    @Test(arguments: [nil, ["id": .string("a"), "v": .list([.null])]] as [Item?])
+    func aConditionThatFailedBringsItsItem(item: Item?) {
+        let error = DynamoDBError.conditionalCheckFailed(item: item)
+        let read = DynamoDBError(status: 400, body: error.encodedBody(), requestID: nil, operation: nil)
+        #expect(read == error)
+        #expect(read.detail == .conditionalCheckFailed(item: item))
+    }
+
+    @Test func anItemThatCannotBeReadLeavesTheErrorWhatItIs() {
+        let body = #"{"__type":"x#ConditionalCheckFailedException","message":"m","Item":{"v":{"N":"no number"}}}"#
+        let error = DynamoDBError(status: 400, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(error.code == .conditionalCheckFailed && error.message == "m")
+        #expect(error.detail == .conditionalCheckFailed(item: nil))
+    }
 }

@@ -64,12 +64,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("PutItem", "ConditionExpression", #""a = b""#), ("PutItem", "Expected", "{}"),
+        ("PutItem", "Expected", "{}"),
         ("PutItem", "ConditionalOperator", #""AND""#),
-        ("PutItem", "ExpressionAttributeNames", "{}"), ("PutItem", "ExpressionAttributeValues", "{}"),
-        ("DeleteItem", "ConditionExpression", #""a = b""#), ("DeleteItem", "Expected", "{}"),
-        ("UpdateItem", "ConditionExpression", #""a = b""#), ("UpdateItem", "AttributeUpdates", "{}"),
-        ("UpdateItem", "Expected", "{}"),
+        ("DeleteItem", "Expected", "{}"), ("UpdateItem", "AttributeUpdates", "{}"), ("UpdateItem", "Expected", "{}"),
         ("GetItem", "ProjectionExpression", #""a""#), ("GetItem", "AttributesToGet", #"["a"]"#),
         ("Scan", "FilterExpression", #""a""#), ("Scan", "ScanFilter", "{}"), ("Scan", "IndexName", #""i""#),
         ("Scan", "ProjectionExpression", #""a""#), ("Scan", "AttributesToGet", "[]"),
@@ -124,6 +121,14 @@ import Testing
         ("UpdateItem", ##""ExpressionAttributeNames":{"#a":"b"}"##, "when using expressions"),
         ("UpdateItem", #""ExpressionAttributeValues":{":a":{"S":"b"}}"#, "when using expressions"),
         ("UpdateItem", #""UpdateExpression":"SET a = b","ExpressionAttributeNames":{}"#, "must not be empty"),
+        ("PutItem", #""ConditionExpression":"a = b","ExpressionAttributeNames":{}"#, "must not be empty"),
+        ("PutItem", ##""ExpressionAttributeNames":{"#a":"a"}"##, "when using expressions"),
+        ("DeleteItem", #""ExpressionAttributeValues":{":a":{"S":"a"}}"#, "ConditionExpression is null"),
+        (
+            "UpdateItem", #""ExpressionAttributeValues":{":a":{"S":"a"}}"#,
+            "UpdateExpression and ConditionExpression are null"
+        ),
+        ("DeleteItem", #""ReturnValuesOnConditionCheckFailure":"ALL_NEW""#, "[ALL_OLD, NONE]"),
         ("UpdateItem", #""UpdateExpression":"SET a = b","ExpressionAttributeValues":{}"#, "must not be empty"),
         ("Scan", #""Select":"count""#, "enum value set"), ("Scan", #""Select":"SPECIFIC_ATTRIBUTES""#, "not supported"),
         ("DescribeStream", #""ShardFilter":{"Type":"CHILD_SHARDS"}"#, "'shardId'"),

@@ -87,9 +87,32 @@ import Testing
                 tableName: "t",
                 key: self.item,
                 updateExpression: "SET #a = :b",
+                conditionExpression: "#a <> :b",
                 attributeNames: ["#a": "x"],
                 attributeValues: [":b": .bool(true)],
-                returnValues: .updatedNew
+                returnValues: .updatedNew,
+                returnValuesOnConditionCheckFailure: .allOld
+            )
+        )
+        try self.input(
+            .putItem,
+            PutItemRequest(
+                tableName: "t",
+                item: self.item,
+                conditionExpression: "attribute_not_exists(#a)",
+                attributeNames: ["#a": "x"],
+                returnValuesOnConditionCheckFailure: .allOld
+            )
+        )
+        try self.input(
+            .deleteItem,
+            DeleteItemRequest(
+                tableName: "t",
+                key: self.item,
+                conditionExpression: "v = :v",
+                attributeValues: [":v": .null],
+                returnValues: .allOld,
+                returnValuesOnConditionCheckFailure: .allOld
             )
         )
         try self.input(

@@ -91,7 +91,7 @@ struct CapacityTests {
         let rehearsed = try fixture.store.batch(request, isRehearsal: true)
         #expect(try await fixture.get(StoreFixture.key("a"), table: StoreFixture.staging) != nil)
         let done = try fixture.store.batch(request)
-        #expect(rehearsed.answer == done.answer)
+        #expect(try rehearsed.answer == done.answer)
         #expect(done.reports.map(\.itemsDeleted) == [1])
         #expect(try await fixture.get(StoreFixture.key("a"), table: StoreFixture.staging) == nil)
     }

@@ -108,10 +108,11 @@ struct UpdateExpressionTests {
         ("SET #undefined = :v", "not defined"),
         ("SET v = absent", "does not exist"),
         ("SET v = :v + :n", "Incorrect operand type"),
-        ("SET v = text + :n", "incorrect data type"),
+        ("SET v = words + :n", "incorrect data type"),
         ("SET v = :v, w = :n + :n + :n", "Syntax error"),
         ("ADD v :v", "Incorrect operand type"),
-        ("ADD text :n SET v = :v", "incorrect data type"),
+        ("ADD words :n SET v = :v", "incorrect data type"),
+        ("SET text = :v", "reserved keyword: text"),
         ("DELETE v :v", "Incorrect operand type"),
         ("SET v.w = :v", "not supported"),
         ("SET v[0] = :v", "not supported"),
@@ -126,7 +127,7 @@ struct UpdateExpressionTests {
     ])
     func whatCannotBeDoneIsRefusedAndChangesNothing(_ expression: String, _ part: String) async throws {
         let fixture = try await StoreFixture()
-        let item = StoreFixture.item("a", 1, ["text": .string("t")])
+        let item = StoreFixture.item("a", 1, ["words": .string("t")])
         try await fixture.put(item)
         var values: Item = [:]
         if expression.contains(":v") { values[":v"] = .string("x") }

@@ -64,4 +64,22 @@ struct RequestLogTests {
         let questions = asked.withLock { $0 }
         #expect(questions == ["BatchWriteItem 0", "BatchWriteItem 1", "BatchWriteItem 2", "PutItem 0"])
     }
+
+    @Test func aConditionThatDoesNotHoldCountsAsRefusedAndForItsCapacity() async throws {
+        try await EndpointFixture.with { (endpoint) async throws in
+            try await endpoint.createTable("Table")
+            let large = String(repeating: "x", count: 2000)
+            for status in [200, 400] {
+                let answer = try await endpoint.call(
+                    "PutItem",
+                    #"{"TableName":"Table","Item":{"id":{"S":"a"},"v":{"S":"\#(large)"}},"#
+                        + #""ConditionExpression":"attribute_not_exists(id)"}"#
+                )
+                #expect(answer.status == status)
+            }
+            let log = endpoint.log
+            #expect(log.requests(operation: "PutItem") == 1 && log.refused(operation: "PutItem") == 1)
+            #expect(log.writeCapacityUnits(operation: "PutItem") == 4)
+        }
+    }
 }

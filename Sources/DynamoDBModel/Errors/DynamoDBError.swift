@@ -74,6 +74,10 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
     public var status: Int?
     /// What to do next, for people, one sentence or more; nil if there is nothing to advise.
     public var advice: String?
+    /// What the service told beside its text; nil for most errors.
+    ///
+    /// Never part of ``description``, as it can hold items.
+    public var detail: Detail?
 
     /// Creates an error.
     public init(

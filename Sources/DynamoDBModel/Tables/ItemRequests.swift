@@ -42,78 +42,6 @@ public struct ConsumedCapacity: Hashable, Sendable {
     }
 }
 
-/// The input of PutItem.
-public struct PutItemRequest: Hashable, Sendable {
-    /// The table's name or ARN.
-    public var tableName: String
-    /// The whole new item.
-    public var item: Item
-    /// `NONE` or `ALL_OLD`.
-    public var returnValues: ReturnValues
-    /// Which capacity to tell.
-    public var returnConsumedCapacity: ReturnConsumedCapacity
-
-    /// Creates a request.
-    public init(
-        tableName: String,
-        item: Item,
-        returnValues: ReturnValues = .none,
-        returnConsumedCapacity: ReturnConsumedCapacity = .none
-    ) {
-        self.tableName = tableName
-        self.item = item
-        self.returnValues = returnValues
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-}
-
-/// The input of DeleteItem.
-public struct DeleteItemRequest: Hashable, Sendable {
-    /// The table's name or ARN.
-    public var tableName: String
-    /// The key attributes, exactly; empty when ``encodedKey`` takes their place.
-    public var key: Item
-    /// The key as the bytes that a stream record brought, sent on as they are; nil: ``key`` holds it.
-    public var encodedKey: RawItem?
-    /// `NONE` or `ALL_OLD`.
-    public var returnValues: ReturnValues
-    /// Which capacity to tell.
-    public var returnConsumedCapacity: ReturnConsumedCapacity
-
-    /// Creates a request.
-    public init(
-        tableName: String,
-        key: Item,
-        returnValues: ReturnValues = .none,
-        returnConsumedCapacity: ReturnConsumedCapacity = .none
-    ) {
-        self.tableName = tableName
-        self.key = key
-        self.encodedKey = nil
-        self.returnValues = returnValues
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-
-    /// Creates a request for a key that goes on as the bytes it came in: nothing is decoded.
-    public init(
-        tableName: String,
-        encodedKey: RawItem,
-        returnValues: ReturnValues = .none,
-        returnConsumedCapacity: ReturnConsumedCapacity = .none
-    ) {
-        self.tableName = tableName
-        self.key = [:]
-        self.encodedKey = encodedKey
-        self.returnValues = returnValues
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-
-    /// The key attributes, decoded if they came as bytes.
-    public func keyItem() throws(DynamoDBError) -> Item {
-        try self.encodedKey?.decoded() ?? self.key
-    }
-}
-
 /// The input of GetItem.
 public struct GetItemRequest: Hashable, Sendable {
     /// The table's name or ARN.
@@ -135,43 +63,6 @@ public struct GetItemRequest: Hashable, Sendable {
         self.tableName = tableName
         self.key = key
         self.isConsistent = isConsistent
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-}
-
-/// The input of UpdateItem.
-public struct UpdateItemRequest: Hashable, Sendable {
-    /// The table's name or ARN.
-    public var tableName: String
-    /// The key attributes, exactly.
-    public var key: Item
-    /// `SET … REMOVE … ADD … DELETE …`; nil creates a missing item with its key alone.
-    public var updateExpression: String?
-    /// What `#name` stands for.
-    public var attributeNames: [String: String]
-    /// What `:value` stands for.
-    public var attributeValues: Item
-    /// What to return.
-    public var returnValues: ReturnValues
-    /// Which capacity to tell.
-    public var returnConsumedCapacity: ReturnConsumedCapacity
-
-    /// Creates a request.
-    public init(
-        tableName: String,
-        key: Item,
-        updateExpression: String? = nil,
-        attributeNames: [String: String] = [:],
-        attributeValues: Item = [:],
-        returnValues: ReturnValues = .none,
-        returnConsumedCapacity: ReturnConsumedCapacity = .none
-    ) {
-        self.tableName = tableName
-        self.key = key
-        self.updateExpression = updateExpression
-        self.attributeNames = attributeNames
-        self.attributeValues = attributeValues
-        self.returnValues = returnValues
         self.returnConsumedCapacity = returnConsumedCapacity
     }
 }

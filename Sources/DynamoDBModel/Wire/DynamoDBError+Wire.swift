@@ -9,6 +9,7 @@ extension DynamoDBError {
             writer.member("__type", "\(self.namespace)#\(self.code.name)")
             // The protocol's own error spells it with a capital.
             writer.member(self.code == .serialization ? "Message" : "message", self.message)
+            if case .conditionalCheckFailed(let item?) = self.detail { writer.member("Item", item) }
         }
         return writer.bytes
     }
@@ -41,12 +42,20 @@ extension DynamoDBError {
             requestID: requestID,
             status: status
         )
+        self.detail = Self.detail(of: self.code, body)
     }
 
     /// What is behind `#`, and before `:` where a URI follows.
     private static func name(_ type: String) -> String {
         let name = type.split(separator: "#").last ?? ""
         return String(name.prefix { $0 != ":" })
+    }
+
+    /// What the body tells beside the text; nil if there is nothing, or nothing that can be read.
+    private static func detail(of code: Code, _ body: [UInt8]) -> Detail? {
+        guard code == .conditionalCheckFailed else { return nil }
+        let item = try? WireValue(body: body).object().item("Item", isStrict: false)
+        return .conditionalCheckFailed(item: item)
     }
 
     /// Which limit throttled a call: tells a hot key from a small table.

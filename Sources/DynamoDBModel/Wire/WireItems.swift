@@ -10,14 +10,19 @@ extension WireOperation<PutItemRequest, ItemResult> {
             encodeInput: { request, writer in
                 writer.member("TableName", request.tableName)
                 writer.member("Item", request.item)
+                writer.expressions(request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
-                try body.allow(only: WireItems.writeOptions.union(["TableName", "Item"]))
+                try body.allow(only: WireItems.writeMembers.union(["TableName", "Item"]))
                 return PutItemRequest(
                     tableName: try body.tableName(),
                     item: try body.required("Item").item(isStrict: true),
+                    conditionExpression: try body.string("ConditionExpression"),
+                    attributeNames: try body.attributeNames(of: ["ConditionExpression"]),
+                    attributeValues: try body.attributeValues(of: ["ConditionExpression"]),
                     returnValues: try body.oldReturnValues(),
+                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
                     returnConsumedCapacity: try body.writeOptions()
                 )
             },
@@ -38,14 +43,19 @@ extension WireOperation<DeleteItemRequest, ItemResult> {
                 writer.member("TableName", request.tableName)
                 writer.name("Key")
                 if let encodedKey = request.encodedKey { writer.item(encodedKey) } else { writer.item(request.key) }
+                writer.expressions(request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
-                try body.allow(only: WireItems.writeOptions.union(["TableName", "Key"]))
+                try body.allow(only: WireItems.writeMembers.union(["TableName", "Key"]))
                 return DeleteItemRequest(
                     tableName: try body.tableName(),
                     key: try body.required("Key").item(isStrict: true),
+                    conditionExpression: try body.string("ConditionExpression"),
+                    attributeNames: try body.attributeNames(of: ["ConditionExpression"]),
+                    attributeValues: try body.attributeValues(of: ["ConditionExpression"]),
                     returnValues: try body.oldReturnValues(),
+                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
                     returnConsumedCapacity: try body.writeOptions()
                 )
             },
@@ -93,33 +103,20 @@ extension WireOperation<UpdateItemRequest, ItemResult> {
                 writer.member("TableName", request.tableName)
                 writer.member("Key", request.key)
                 writer.member("UpdateExpression", request.updateExpression)
-                if !request.attributeNames.isEmpty {
-                    writer.name("ExpressionAttributeNames")
-                    writer.object { writer in
-                        for (name, attribute) in request.attributeNames.sorted(by: { $0.key < $1.key }) {
-                            writer.name(name)
-                            writer.string(attribute)
-                        }
-                    }
-                }
-                if !request.attributeValues.isEmpty {
-                    writer.member("ExpressionAttributeValues", request.attributeValues)
-                }
+                writer.expressions(request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
-                try body.allow(
-                    only: WireItems.writeOptions.union([
-                        "TableName", "Key", "UpdateExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
-                    ])
-                )
+                try body.allow(only: WireItems.writeMembers.union(["TableName", "Key", "UpdateExpression"]))
                 return UpdateItemRequest(
                     tableName: try body.tableName(),
                     key: try body.required("Key").item(isStrict: true),
                     updateExpression: try body.string("UpdateExpression"),
-                    attributeNames: try WireItems.attributeNames(body),
-                    attributeValues: try WireItems.attributeValues(body),
+                    conditionExpression: try body.string("ConditionExpression"),
+                    attributeNames: try body.attributeNames(of: ["UpdateExpression", "ConditionExpression"]),
+                    attributeValues: try body.attributeValues(of: ["UpdateExpression", "ConditionExpression"]),
                     returnValues: try body.choice("ReturnValues") ?? .none,
+                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
                     returnConsumedCapacity: try body.writeOptions()
                 )
             },
@@ -132,11 +129,10 @@ extension WireOperation<UpdateItemRequest, ItemResult> {
 
 /// What the operations on items share.
 enum WireItems {
-    /// Members that every write may have.
-    ///
-    /// The last two mean nothing here: there are neither local indexes nor conditions.
-    static let writeOptions: Set<String> = [
-        "ReturnValues", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "ReturnValuesOnConditionCheckFailure",
+    /// Members that every write may have; item collections exist only with local indexes, which are not there.
+    static let writeMembers: Set<String> = [
+        "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues", "ReturnValues",
+        "ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "ReturnValuesOnConditionCheckFailure",
     ]
 
     static func write(_ result: ItemResult, attributes: StaticString, into writer: inout JSONWriter) {
@@ -154,33 +150,6 @@ enum WireItems {
                 try object.capacity()
             }
         )
-    }
-
-    static func attributeNames(_ body: WireObject) throws(JSONFault) -> [String: String] {
-        guard let object = try body.object("ExpressionAttributeNames") else { return [:] }
-        guard body["UpdateExpression"] != nil else {
-            throw JSONFault(.validation, "ExpressionAttributeNames can only be specified when using expressions")
-        }
-        guard !object.members.isEmpty else {
-            throw JSONFault(.validation, "ExpressionAttributeNames must not be empty")
-        }
-        var names: [String: String] = [:]
-        for member in object.members { names[member.name] = try member.value.string() }
-        return names
-    }
-
-    static func attributeValues(_ body: WireObject) throws(JSONFault) -> Item {
-        guard let values = try body.item("ExpressionAttributeValues", isStrict: true) else { return [:] }
-        guard body["UpdateExpression"] != nil else {
-            throw JSONFault(
-                .validation,
-                "ExpressionAttributeValues can only be specified when using expressions: UpdateExpression is null"
-            )
-        }
-        guard !values.isEmpty else {
-            throw JSONFault(.validation, "ExpressionAttributeValues must not be empty")
-        }
-        return values
     }
 }
 
@@ -201,7 +170,6 @@ extension WireObject {
     /// Checks the options of a write and returns the one that means something here.
     func writeOptions() throws(JSONFault) -> ReturnConsumedCapacity {
         try self.check("ReturnItemCollectionMetrics", among: ["SIZE", "NONE"])
-        try self.check("ReturnValuesOnConditionCheckFailure", among: ["ALL_OLD", "NONE"])
         return try self.choice("ReturnConsumedCapacity") ?? .none
     }
 

@@ -5,12 +5,14 @@ import DynamoDBModel
 
 /// A piece of an expression.
 enum ExpressionToken: Hashable {
-    /// A name written out, or a keyword or function.
+    /// A name written out, a number, a keyword or a function.
     case word(String)
     /// `#name`, with the sign.
     case name(String)
     /// `:value`, with the sign.
     case value(String)
+    /// `<`, `<=`, `<>`, `>` or `>=`; `=` is a sign.
+    case comparator(String)
     /// One of `( ) , = + - . [ ]` and what else is a sign of its own.
     case sign(Character)
     /// The end.
@@ -19,11 +21,17 @@ enum ExpressionToken: Hashable {
     /// The piece as it was written.
     var text: String {
         switch self {
-        case .word(let text), .name(let text), .value(let text): text
+        case .word(let text), .name(let text), .value(let text), .comparator(let text): text
         case .sign(let sign): String(sign)
         case .end: "<EOF>"
         }
     }
+}
+
+/// A piece of an expression and where it stands, in bytes.
+struct PlacedToken {
+    var token: ExpressionToken
+    var range: Range<Int>
 }
 
 /// Cuts an expression into pieces.
@@ -31,44 +39,61 @@ struct ExpressionLexer {
     /// The longest expression in bytes (service limit).
     static let longestExpression = 4096
 
-    /// Cuts an expression; `kind` names the parameter in messages.
-    static func tokens(of expression: String, kind: String) throws(DynamoDBError) -> [ExpressionToken] {
-        let bytes = Array(expression.utf8)
+    /// Cuts an expression, with the end as the last piece; `kind` names the parameter in messages.
+    static func tokens(of bytes: [UInt8], kind: String) throws(DynamoDBError) -> [PlacedToken] {
         guard bytes.count <= Self.longestExpression else {
             throw invalid("Invalid \(kind): Expression size has exceeded the maximum allowed size;")
         }
-        var tokens: [ExpressionToken] = []
+        var tokens: [PlacedToken] = []
         var index = 0
         while index < bytes.count {
-            let byte = bytes[index]
-            switch byte {
+            switch bytes[index] {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 index += 1
-            case UInt8(ascii: "#"), UInt8(ascii: ":"):
-                let end = Self.endOfWord(bytes, from: index + 1)
-                let text = String(decoding: bytes[index..<end], as: UTF8.self)
-                guard end > index + 1 else { throw Self.syntaxError(kind, token: text) }
-                tokens.append(byte == UInt8(ascii: "#") ? .name(text) : .value(text))
-                index = end
-            case _ where Self.isWord(byte):
-                let end = Self.endOfWord(bytes, from: index)
-                tokens.append(.word(String(decoding: bytes[index..<end], as: UTF8.self)))
-                index = end
-            case _ where byte < 0x80 && byte > 0x20:
-                tokens.append(.sign(Character(UnicodeScalar(byte))))
-                index += 1
             default:
-                throw Self.syntaxError(kind, token: String(decoding: bytes[index...].prefix(4), as: UTF8.self))
+                let token = try Self.token(in: bytes, from: index, kind: kind)
+                tokens.append(token)
+                index = token.range.upperBound
             }
         }
         guard !tokens.isEmpty else { throw invalid("Invalid \(kind): The expression can not be empty;") }
-        tokens.append(.end)
+        tokens.append(PlacedToken(token: .end, range: bytes.count..<bytes.count))
         return tokens
     }
 
-    /// The refusal of a piece that cannot stand where it stands.
-    static func syntaxError(_ kind: String, token: String) -> DynamoDBError {
-        invalid("Invalid \(kind): Syntax error; token: \"\(token)\"")
+    /// The refusal of a piece that cannot stand where it stands; `near` is the text around it.
+    static func syntaxError(_ kind: String, token: String, near: String) -> DynamoDBError {
+        invalid("Invalid \(kind): Syntax error; token: \"\(token)\", near: \"\(near)\"")
+    }
+
+    private static func token(in bytes: [UInt8], from start: Int, kind: String) throws(DynamoDBError) -> PlacedToken {
+        let byte = bytes[start]
+        switch byte {
+        case UInt8(ascii: "#"), UInt8(ascii: ":"):
+            let end = Self.endOfWord(bytes, from: start + 1)
+            let text = String(decoding: bytes[start..<end], as: UTF8.self)
+            guard end > start + 1 else { throw Self.syntaxError(kind, token: text, near: text) }
+            return PlacedToken(token: byte == UInt8(ascii: "#") ? .name(text) : .value(text), range: start..<end)
+        case UInt8(ascii: "<"), UInt8(ascii: ">"):
+            let next = start + 1 < bytes.count ? bytes[start + 1] : 0
+            let isDouble = next == UInt8(ascii: "=") || byte == UInt8(ascii: "<") && next == UInt8(ascii: ">")
+            let end = start + (isDouble ? 2 : 1)
+            return PlacedToken(
+                token: .comparator(String(decoding: bytes[start..<end], as: UTF8.self)),
+                range: start..<end
+            )
+        case _ where Self.isWord(byte):
+            let end = Self.endOfWord(bytes, from: start)
+            return PlacedToken(
+                token: .word(String(decoding: bytes[start..<end], as: UTF8.self)),
+                range: start..<end
+            )
+        case 0x21..<0x7f:
+            return PlacedToken(token: .sign(Character(UnicodeScalar(byte))), range: start..<(start + 1))
+        default:
+            let text = String(decoding: bytes[start...].prefix(4), as: UTF8.self)
+            throw Self.syntaxError(kind, token: text, near: text)
+        }
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

@@ -25,27 +25,28 @@ struct LocatedKey {
 extension StoreCore {
     func putItem(_ request: PutItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
         try Self.checkReturnValues(request.returnValues)
-        let table = try self.table(request.tableName)
-        let size = try ItemChecks.check(request.item, schema: table.keySchema)
-        let after = ItemCodec.encode(request.item, schema: table.keySchema, size: size)
-        return try self.change(
-            LocatedKey(request.item, in: table),
-            in: table,
+        return try self.perform(
+            try self.write(request),
             returning: request.returnValues,
             capacity: request.returnConsumedCapacity
-        ) { _ in after }
+        )
     }
 
     func deleteItem(_ request: DeleteItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
         try Self.checkReturnValues(request.returnValues)
-        let table = try self.table(request.tableName)
-        try ItemChecks.checkKey(request.key, schema: table.keySchema)
-        return try self.change(
-            LocatedKey(request.key, in: table),
-            in: table,
+        return try self.perform(
+            try self.write(request),
             returning: request.returnValues,
             capacity: request.returnConsumedCapacity
-        ) { _ in nil }
+        )
+    }
+
+    func updateItem(_ request: UpdateItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
+        try self.perform(
+            try self.write(request),
+            returning: request.returnValues,
+            capacity: request.returnConsumedCapacity
+        )
     }
 
     func getItem(_ request: GetItemRequest) throws(DynamoDBError) -> ItemResult {
@@ -72,23 +73,31 @@ extension StoreCore {
         return StoredItem(size: Int(select.integer(0)), keysEnd: Int(select.integer(1)), json: json)
     }
 
-    /// Replaces the item at a key by what a rule makes of it, records the change, and answers.
-    private func change(
-        _ key: LocatedKey,
-        in table: TableEntry,
+    /// Checks a condition, writes, records the change, and answers.
+    private func perform(
+        _ write: ItemWrite,
         returning: ReturnValues,
-        capacity: ReturnConsumedCapacity,
-        _ rule: (StoredItem?) throws(DynamoDBError) -> StoredItem?
+        capacity: ReturnConsumedCapacity
     ) throws(DynamoDBError) -> Reported<ItemResult> {
-        let before = try self.storedItem(key, in: table)
-        let after = try rule(before)
-        try self.replace(key, in: table, before: before, after: after)
-        var report = WriteReport(table: table.name)
+        let (key, item) = try write.located()
+        let before = try self.storedItem(key, in: write.table)
+        var old: Item?
+        if let before, write.readsItem || returning == .allOld { old = try ItemCodec.decode(before.json) }
+        var report = WriteReport(table: write.table.name)
+        if let condition = write.condition, !condition.holds(for: old ?? [:]) {
+            report.writeCapacityUnits = CapacityRules.write(before: before?.size, after: nil)
+            return Reported(
+                refusal: .conditionalCheckFailed(item: write.returnsItemOnFailure ? old : nil),
+                reports: [report]
+            )
+        }
+        let after = try write.result(of: before, old, item: item)
+        try self.replace(key, in: write.table, before: before, after: after)
         report.count(before: before?.size, after: after?.size)
-        var result = ItemResult(
-            consumedCapacity: Self.capacity(capacity, table, report.writeCapacityUnits)
+        let result = ItemResult(
+            attributes: try write.returned(returning, old: old, after: after),
+            consumedCapacity: Self.capacity(capacity, write.table, report.writeCapacityUnits)
         )
-        if returning == .allOld, let before { result.attributes = try ItemCodec.decode(before.json) }
         return Reported(answer: result, reports: [report])
     }
 

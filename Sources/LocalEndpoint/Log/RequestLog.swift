@@ -7,7 +7,8 @@ import Synchronization
 
 /// What the endpoint was asked and what it did, counted at the server from its own writes.
 ///
-/// Only requests that were answered with success count; refused ones are counted apart.
+/// Only requests that were answered with success count; refused ones are counted apart, but for the capacity that a
+/// condition uses that does not hold.
 public final class RequestLog: Sendable {
     /// The figures of one operation on one table.
     public struct Entry: Hashable, Sendable {
@@ -21,7 +22,7 @@ public final class RequestLog: Sendable {
         public var itemsDeleted = 0
         /// Items put or changed.
         public var itemsWritten = 0
-        /// Write capacity units used.
+        /// Write capacity units used, by conditions that did not hold, too.
         public var writeCapacityUnits = 0.0
     }
 
@@ -87,21 +88,20 @@ public final class RequestLog: Sendable {
         }
     }
 
-    /// Counts a success.
-    func record(operation: String, table: String?, reports: [WriteReport]) {
+    /// Counts a success; of a condition that did not hold, the capacity alone.
+    func record(operation: String, _ outcome: EndpointOperation.Outcome) {
+        var requests = 0
+        if case .success = outcome.body { requests = 1 }
         self.state.withLock { state in
-            guard !reports.isEmpty else {
-                state.entries[
-                    Key(operation: operation, table: table),
-                    default: Entry(operation: operation, table: table)
-                ]
-                .requests += 1
+            guard !outcome.reports.isEmpty else {
+                let key = Key(operation: operation, table: outcome.table)
+                state.entries[key, default: Entry(operation: operation, table: outcome.table)].requests += requests
                 return
             }
-            for report in reports {
+            for report in outcome.reports {
                 let key = Key(operation: operation, table: report.table)
                 var entry = state.entries[key] ?? Entry(operation: operation, table: report.table)
-                entry.requests += 1
+                entry.requests += requests
                 entry.itemsDeleted += report.itemsDeleted
                 entry.itemsWritten += report.itemsWritten
                 entry.writeCapacityUnits += report.writeCapacityUnits

@@ -8,12 +8,24 @@ import LocalDynamoDB
 struct EndpointOperation: Sendable {
     /// What it did.
     struct Outcome {
-        /// The answer's JSON.
-        var body: [UInt8]
+        /// The answer's JSON, or a refusal that was no fault of the request: a condition did not hold.
+        var body: Result<[UInt8], DynamoDBError>
         /// The table it was about.
         var table: String?
-        /// What it wrote.
+        /// What it wrote, or used.
         var reports: [WriteReport] = []
+
+        /// Makes the outcome of a success.
+        init(body: [UInt8], table: String?) {
+            self.body = .success(body)
+            self.table = table
+        }
+
+        /// Makes the outcome of a write.
+        init(body: Result<[UInt8], DynamoDBError>, reports: [WriteReport]) {
+            self.body = body
+            self.reports = reports
+        }
     }
 
     /// The header X-Amz-Target, `DynamoDB_20120810.PutItem`.
@@ -49,7 +61,7 @@ extension EndpointOperation {
         EndpointOperation(target: wire.target, name: wire.name, isDroppable: true) {
             (body, isRehearsal) async throws(DynamoDBError) in
             let reported = try perform(try wire.decodeInput(body), isRehearsal)
-            return Outcome(body: wire.encodeOutput(reported.answer), table: nil, reports: reported.reports)
+            return Outcome(body: reported.outcome.map { wire.encodeOutput($0) }, reports: reported.reports)
         }
     }
 

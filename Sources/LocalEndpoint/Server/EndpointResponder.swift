@@ -52,10 +52,8 @@ struct EndpointResponder: HTTPResponder {
             let index = operation.isDroppable ? self.log.receive(operation.name) : 0
             let isDropped = operation.isDroppable && self.dropRequest?(operation.name, index) == true
             let outcome = try await operation.run(body, isDropped)
-            if !isDropped {
-                self.log.record(operation: operation.name, table: outcome.table, reports: outcome.reports)
-            }
-            return self.response(outcome.body, status: .ok)
+            if !isDropped { self.log.record(operation: operation.name, outcome) }
+            return self.response(try outcome.body.get(), status: .ok)
         } catch {
             self.log.refuse(operation.name)
             throw error

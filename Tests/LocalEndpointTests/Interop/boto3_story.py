@@ -10,6 +10,7 @@ from story import MESSAGES, STAGING, check, equal
 story.isolate()
 
 import boto3  # noqa: E402
+from boto3.dynamodb.conditions import Attr  # noqa: E402
 from botocore.config import Config  # noqa: E402
 from botocore.exceptions import ClientError  # noqa: E402
 
@@ -80,7 +81,7 @@ item = {
     "texts": {"x", "y"},
     "numbers": {decimal.Decimal(1), decimal.Decimal("2.5")},
     "blobs": {b"1", b"2"},
-    "empty": "",
+    "blank": "",
 }
 messages.put_item(Item=item)
 found = messages.get_item(Key={"messageId": "first", "createdAt": 1}, ConsistentRead=True)["Item"]
@@ -93,7 +94,7 @@ with messages.batch_writer() as batch:
         batch.put_item(Item={"messageId": f"m{index}", "createdAt": 1700000000000 + index, "event": "{}"})
 answer = messages.update_item(
     Key={"messageId": "first", "createdAt": 1},
-    UpdateExpression="SET #e = :e, seen = if_not_exists(seen, :zero) REMOVE empty ADD counted :one DELETE texts :x",
+    UpdateExpression="SET #e = :e, seen = if_not_exists(seen, :zero) REMOVE blank ADD counted :one DELETE texts :x",
     ExpressionAttributeNames={"#e": "event"},
     ExpressionAttributeValues={":e": "new", ":zero": 0, ":one": 1, ":x": {"x"}},
     ReturnValues="UPDATED_NEW",
@@ -125,6 +126,42 @@ answer = dynamodb.batch_write_item(
 )
 equal(answer["UnprocessedItems"], {}, "what is unprocessed")
 equal(answer["ConsumedCapacity"], [{"TableName": MESSAGES, "CapacityUnits": 10.0}], "the capacity of the batch")
+
+# Conditions, built by boto3 and written out.
+guarded = {"messageId": "guarded", "createdAt": 1}
+staging.put_item(Item={**guarded, "tries": 0}, ConditionExpression=Attr("messageId").not_exists())
+try:
+    staging.put_item(
+        Item=guarded,
+        ConditionExpression=Attr("messageId").not_exists() | Attr("tries").gt(3) & ~Attr("tries").is_in([1, 2]),
+        ReturnValuesOnConditionCheckFailure="ALL_OLD",
+    )
+    check(False, "a put replaced what it should not")
+except resource.meta.client.exceptions.ConditionalCheckFailedException as error:
+    equal(error.response["Item"]["tries"], {"N": "0"}, "the item in the error")
+    equal(error.response["Error"]["Message"], "The conditional request failed", "the error's text")
+for tries in (1, 2):
+    staging.update_item(
+        Key=guarded,
+        UpdateExpression="SET tries = tries + :one",
+        ConditionExpression="tries < :most AND attribute_type(tries, :n)",
+        ExpressionAttributeValues={":one": 1, ":most": 2, ":n": "N"},
+    )
+refused(
+    lambda: staging.update_item(
+        Key=guarded,
+        UpdateExpression="SET tries = tries + :one",
+        ConditionExpression=Attr("tries").lt(2),
+        ExpressionAttributeValues={":one": 1},
+    ),
+    "ConditionalCheckFailedException",
+)
+refused(
+    lambda: staging.delete_item(Key=guarded, ConditionExpression=Attr("tries").between(5, 9)),
+    "ConditionalCheckFailedException",
+)
+staging.delete_item(Key=guarded, ConditionExpression=Attr("tries").eq(2) & Attr("messageId").begins_with("gua"))
+check("Item" not in staging.get_item(Key=guarded), "the guarded item is still there")
 
 # Scans.
 pages = list(dynamodb.get_paginator("scan").paginate(TableName=MESSAGES, PaginationConfig={"PageSize": 7}))
@@ -175,9 +212,9 @@ missing = dict(TableName="NoSuchTable", Key=key)
 refused(lambda: dynamodb.get_item(**missing), "ResourceNotFoundException", "NoSuchTable")
 refused(lambda: dynamodb.get_item(TableName=MESSAGES, Key={"messageId": {"S": "x"}}), "ValidationException", "schema")
 refused(
-    lambda: dynamodb.put_item(TableName=MESSAGES, Item=key, ConditionExpression="attribute_not_exists(messageId)"),
+    lambda: dynamodb.put_item(TableName=MESSAGES, Item=key, Expected={"messageId": {"Exists": False}}),
     "ValidationException",
-    "ConditionExpression",
+    "Expected is not supported",
 )
 refused(
     lambda: dynamodb.scan(TableName=MESSAGES, FilterExpression="a = :a", ExpressionAttributeValues={":a": {"S": "a"}}),
