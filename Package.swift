@@ -27,6 +27,8 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 let package = Package(
@@ -60,6 +62,10 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         // SQLite: tables and streams of the embedded endpoint, checkpoints.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Programs as handlers: started without a shell, without our descriptors, in a session of their own.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        // The paths that the package before takes.
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         // Theme files.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -89,7 +95,9 @@ let package = Package(
         .target(name: "DynamoDBClient", dependencies: ["DynamoDBModel", "AWSTransport", logging]),
         .target(
             name: "RecordHandlers",
-            dependencies: ["ConsumerEngine", "DynamoDBModel", "StreamSession", logging]
+            dependencies: [
+                "AWSTransport", "ConsumerEngine", "DynamoDBModel", "StreamSession", logging, subprocess, systemPackage,
+            ]
         ),
         .target(name: "CheckpointFiles", dependencies: ["ConsumerEngine", "DynamoDBModel", "StreamSession", grdb]),
         .target(name: "LocalDynamoDB", dependencies: ["DynamoDBModel", "StreamSession", grdb]),
@@ -132,6 +140,12 @@ let package = Package(
             dependencies: ["DynamoDBModel", "StreamSession", "ConsumerEngine", "TerminalCells", "Dashboard"]
         ),
 
+        // Servers that tests talk to; no product.
+        .target(
+            name: "TestServers",
+            dependencies: ["AWSTransport", "TestSupport", hummingbird, httpTypes, nioCore, logging]
+        ),
+
         .testTarget(name: "DynamoDBModelTests", dependencies: ["DynamoDBModel", "TestSupport"]),
         .testTarget(name: "StreamSessionTests", dependencies: ["StreamSession", "DynamoDBModel", "TestSupport"]),
         .testTarget(name: "TerminalCellsTests", dependencies: ["TerminalCells", "TestSupport"]),
@@ -156,17 +170,20 @@ let package = Package(
         ),
         .testTarget(
             name: "RecordHandlersTests",
-            dependencies: ["RecordHandlers", "ConsumerEngine", "DynamoDBModel", "StreamSession", "TestSupport"]
+            dependencies: [
+                "RecordHandlers", "AWSTransport", "AWSSigning", "ConsumerEngine", "DynamoDBModel", "StreamSession",
+                "TestServers", "TestSupport", hummingbird, httpTypes, logging,
+            ]
         ),
         .testTarget(
             name: "AWSTransportTests",
-            dependencies: ["AWSTransport", "AWSSigning", hummingbird, httpTypes, nioCore, logging]
+            dependencies: ["AWSTransport", "AWSSigning", "TestServers", hummingbird, httpTypes, nioCore, logging]
         ),
         .testTarget(
             name: "DynamoDBClientTests",
             dependencies: [
                 "DynamoDBClient", "AWSTransport", "LocalDynamoDB", "LocalEndpoint", "DynamoDBModel", "StreamSession",
-                "TestSupport", logging,
+                "TestServers", "TestSupport", logging,
             ]
         ),
         .testTarget(

@@ -37,7 +37,11 @@ package struct CanonicalRequest: Sendable {
         names.reserveCapacity(96)
         bytes.append(contentsOf: request.method.utf8)
         bytes.append(lineFeed)
-        Self.append(path: request.path, to: &bytes)
+        if request.isPathSignedAsItIs {
+            bytes.append(contentsOf: (request.path.isEmpty ? "/" : request.path).utf8)
+        } else {
+            Self.append(path: request.path, to: &bytes)
+        }
         bytes.append(lineFeed)
         Self.append(query: request.query, to: &bytes)
         bytes.append(lineFeed)

@@ -33,6 +33,11 @@ package struct SignableRequest: Sendable {
     package var headers: [Header]
     /// The hash of the body.
     package var payload: PayloadHash
+    /// Whether the path is signed as it stands in the request line, as S3 wants it; otherwise dot segments go and what
+    /// remains is percent-encoded once more.
+    ///
+    /// Default: false.
+    package var isPathSignedAsItIs = false
 
     /// Creates a request.
     package init(

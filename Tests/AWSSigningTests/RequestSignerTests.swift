@@ -124,4 +124,28 @@ import Testing
             #expect(!text.contains("SECRET") && !text.contains("TOKEN") && !text.contains("AKIDEXAMPLE"))
         }
     }
+
+    /// The value is botocore's (S3SigV4Auth).
+    @Test func aPathIsSignedAsItStandsWhereTheServiceWantsThat() throws {
+        let payload = PayloadHash(of: Array("<Delete/>".utf8))
+        var request = SignableRequest(
+            method: "POST",
+            path: "/a%20b/../c//d%2Be",
+            query: "delete",
+            headers: [
+                .init("Content-MD5", "x"), .init("Host", "my-bucket.s3.us-east-1.amazonaws.com"),
+                .init("X-Amz-Content-SHA256", payload.text),
+            ],
+            payload: payload
+        )
+        request.isPathSignedAsItIs = true
+        RequestSigner(region: "us-east-1", service: "s3")
+            .sign(&request, credential: self.credential, at: self.milliseconds)
+        let value = try #require(request.headers.first { $0.name == "Authorization" }?.value)
+        #expect(
+            value == "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, "
+                + "SignedHeaders=content-md5;host;x-amz-content-sha256;x-amz-date, "
+                + "Signature=1295563ec7cd048289d33ab3db0c56929337ab42530efa27ebc7f27915465e71"
+        )
+    }
 }

@@ -7,6 +7,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
+import TestServers
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct AsyncHTTPExecutorTests {

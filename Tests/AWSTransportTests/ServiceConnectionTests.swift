@@ -179,4 +179,32 @@ import Testing
             }
         }
     }
+
+    @Test func anErrorInXMLHasItsCodeAndText() async throws {
+        let body = "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>not &lt;there&gt;</Message></Error>"
+        let http = ScriptedHTTP([.success(HTTPReply(status: 404, body: Array(body.utf8)))])
+        let error = await #expect(throws: AWSCallError.self) { _ = try await connection(over: http).send(.example) }
+        #expect(error?.message == "NoSuchBucket: not <there>")
+        guard case .service("NoSuchBucket", _) = error?.reason else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func headersOfTheAnswerAreThere() async throws {
+        let http = ScriptedHTTP([.ok(headers: [("X-Amz-Executed-Version", "3")])])
+        let reply = try await connection(over: http).send(.example)
+        #expect(reply.header("x-amz-executed-version") == "3")
+        #expect(reply.header("X-Other") == nil)
+    }
+
+    @Test(arguments: [("3", Duration.seconds(3)), ("0", .zero), ("-1", nil), ("soon", nil)])
+    func theTimeToWaitIsRead(text: String, duration: Duration?) async throws {
+        let http = ScriptedHTTP([.refused("TooManyRequestsException", status: 429, headers: [("Retry-After", text)])])
+        var retry = RetryConfiguration.standard
+        retry.maximumAttempts = 1
+        let connection = try connection(over: http, retry: retry)
+        let error = await #expect(throws: AWSCallError.self) { _ = try await connection.send(.example) }
+        #expect(error?.retryAfter == duration)
+    }
 }

@@ -3,6 +3,7 @@
 
 import DynamoDBClient
 import LocalDynamoDB
+import TestServers
 import TestSupport
 import Testing
 

@@ -43,7 +43,7 @@ struct ManifestTests {
 
     /// Modules that come with Swift or the system.
     private static let system = ImportTable.libc.union([
-        "Foundation", "FoundationEssentials", "Synchronization", "Testing",
+        "Foundation", "FoundationEssentials", "Synchronization", "System", "Testing",
     ])
 
     /// Modules that a product of another name brings.

@@ -35,6 +35,8 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
     var serverDate: Int64?
     /// Attempts that were made.
     package var attempts: Int
+    /// How long the service wants to be left alone (`Retry-After` in seconds); nil: it did not say.
+    package var retryAfter: Duration?
 
     /// Operation and message.
     package var description: String { "\(self.operation): \(self.message)" }

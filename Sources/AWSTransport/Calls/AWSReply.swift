@@ -11,4 +11,16 @@ package struct AWSReply: Sendable {
     package var body: [UInt8]
     /// Attempts that were made.
     package var attempts: Int
+    private let reply: HTTPReply
+
+    init(_ reply: HTTPReply, requestID: String?, attempts: Int) {
+        self.status = reply.status
+        self.requestID = requestID
+        self.body = reply.body
+        self.attempts = attempts
+        self.reply = reply
+    }
+
+    /// The first header of a name, in any case.
+    package func header(_ name: String) -> String? { self.reply.header(name) }
 }

@@ -33,6 +33,7 @@ package final class ServiceConnection: Sendable {
 
     /// Where requests go.
     package let endpoint: ServiceEndpoint
+    private let service: ServiceIdentity
     private let signer: RequestSigner
     private let credentials: any CredentialsProvider
     private let retry: RetryConfiguration
@@ -57,6 +58,7 @@ package final class ServiceConnection: Sendable {
         logger: Logger
     ) {
         self.endpoint = endpoint
+        self.service = service
         self.signer = RequestSigner(region: region, service: service.signingName)
         self.credentials = credentials
         self.retry = retry
@@ -113,6 +115,10 @@ package final class ServiceConnection: Sendable {
             payload: payload
         )
         request.headers.append(SignableRequest.Header("Host", self.endpoint.hostHeader))
+        if self.service.signsPathAsItIs {
+            request.isPathSignedAsItIs = true
+            request.headers.append(SignableRequest.Header("X-Amz-Content-SHA256", payload.text))
+        }
         self.signer.sign(&request, credential: credentials.signing, at: now + self.skew.load(ordering: .relaxed))
         request.headers.append(SignableRequest.Header("User-Agent", self.userAgent))
         // The checksum is of the bytes on the wire; without a coding these are the body.
@@ -159,7 +165,8 @@ package final class ServiceConnection: Sendable {
                 status: reply.status,
                 requestID: requestID,
                 serverDate: reply.header("Date").flatMap { DateText.milliseconds(httpDate: $0) },
-                attempts: number
+                attempts: number,
+                retryAfter: reply.header("Retry-After").flatMap { UInt32($0) }.map { .seconds(Int64($0)) }
             )
         }
         if let coding = reply.header("Content-Encoding"), coding != "identity" {
@@ -178,7 +185,7 @@ package final class ServiceConnection: Sendable {
                 error.message.isEmpty ? code : "\(code): \(error.message)"
             )
         }
-        return AWSReply(status: reply.status, requestID: requestID, body: reply.body, attempts: number)
+        return AWSReply(reply, requestID: requestID, attempts: number)
     }
 
     /// Waits before the next attempt, or throws the error if there must be none.

@@ -3,14 +3,14 @@
 
 import Foundation
 
-/// The members that errors of AWS's JSON protocols share.
+/// The members that errors of AWS's protocols share: JSON, and XML as S3 and the query protocol have it.
 struct ServiceErrorBody: Hashable, Sendable {
     /// The code without its namespace; empty if there is none.
     var code = ""
     /// The text; empty if there is none.
     var message = ""
 
-    /// Finds code and text in a header and a body; a body that is no JSON counts as empty.
+    /// Finds code and text in a header and a body; a body that is neither JSON nor XML counts as empty.
     init(typeHeader: String?, body: [UInt8]) {
         struct Members: Decodable {
             var type: String?
@@ -25,6 +25,11 @@ struct ServiceErrorBody: Hashable, Sendable {
                 case message
                 case capitalMessage = "Message"
             }
+        }
+        if body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+            self.code = Self.withoutNamespace(typeHeader ?? XMLElements.first("Code", in: body) ?? "")
+            self.message = XMLElements.first("Message", in: body) ?? ""
+            return
         }
         let members = try? JSONDecoder().decode(Members.self, from: Data(body))
         self.code = Self.withoutNamespace(typeHeader ?? members?.type ?? members?.code ?? "")

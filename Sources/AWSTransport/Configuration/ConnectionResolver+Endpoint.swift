@@ -66,6 +66,7 @@ extension ConnectionResolver {
             }
         let suffix = isDualStack ? partition.dualStackSuffix : partition.suffix
         let name = host.replacing("{region}", with: region).replacing("{suffix}", with: suffix)
+            .replacing("{ordinarySuffix}", with: partition.suffix)
         return try ServiceEndpoint(parsing: "https://\(name)", origin: .rules)
     }
 }

@@ -3,7 +3,8 @@
 
 /// What the connection has to know of a service: its names and the shapes of its host names.
 ///
-/// In host names `{region}` stands for the region, `{suffix}` for the partition's domain.
+/// In host names `{region}` stands for the region, `{suffix}` for the partition's domain, which is another one for hosts
+/// that also have IPv6 addresses, and `{ordinarySuffix}` for the one of the others.
 package struct ServiceIdentity: Hashable, Sendable {
     /// The name in signatures.
     package var signingName: String
@@ -21,6 +22,9 @@ package struct ServiceIdentity: Hashable, Sendable {
     package var fipsDualStackHost: String
     /// The URL in the region `local`; nil: there is no such rule.
     package var localURL: String?
+    /// Whether the service takes signatures of the path as it stands in the request, with a header that has the hash of
+    /// the body: as S3 does, and no other.
+    package var signsPathAsItIs: Bool
     /// Attempts and first pause in retry mode `legacy`, which differ from service to service.
     package var legacyRetry: LegacyRetry
 
@@ -48,6 +52,7 @@ package struct ServiceIdentity: Hashable, Sendable {
         fipsHost: String,
         fipsDualStackHost: String,
         localURL: String? = nil,
+        signsPathAsItIs: Bool = false,
         legacyRetry: LegacyRetry = LegacyRetry(maximumAttempts: 5, firstPause: .seconds(1))
     ) {
         self.signingName = signingName
@@ -58,6 +63,7 @@ package struct ServiceIdentity: Hashable, Sendable {
         self.fipsHost = fipsHost
         self.fipsDualStackHost = fipsDualStackHost
         self.localURL = localURL
+        self.signsPathAsItIs = signsPathAsItIs
         self.legacyRetry = legacyRetry
     }
 }

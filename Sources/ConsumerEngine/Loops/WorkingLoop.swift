@@ -45,7 +45,11 @@ struct WorkingLoop: Sendable {
     ///
     /// - Returns: Whether the shard goes on.
     private func handle(_ delivery: ConsumerMachine.Delivery) async throws -> Bool {
-        let meter = WorkMeter()
+        let meter = WorkMeter { [core, shard] line in
+            core.publish(
+                .notice(Notice(level: .info, shard: shard, code: WorkMeter.handlerOutput, message: line))
+            )
+        }
         var batch = delivery.batch
         var handlerTime = Duration.zero
         while true {

@@ -82,7 +82,7 @@ enum WireService: String {
 }
 
 extension JSONWriter {
-    mutating func object(_ body: (inout JSONWriter) -> Void) {
+    package mutating func object(_ body: (inout JSONWriter) -> Void) {
         self.beginObject()
         body(&self)
         self.endObject()
@@ -95,14 +95,14 @@ extension JSONWriter {
     }
 
     /// Writes a member with text, nothing if there is none.
-    mutating func member(_ name: StaticString, _ text: String?) {
+    package mutating func member(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         self.name(name)
         self.string(text)
     }
 
     /// Writes a member with a number, nothing if there is none.
-    mutating func member(_ name: StaticString, _ number: Int?) {
+    package mutating func member(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         self.name(name)
         self.number(number)

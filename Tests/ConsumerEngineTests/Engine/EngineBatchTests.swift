@@ -206,4 +206,19 @@ struct EngineBatchTests {
         _ = try run.run()
         #expect(handler.keys == (0..<60).map { "k\($0)" })
     }
+
+    @Test func whatAHandlerSaysIsPublishedLineByLine() throws {
+        struct Speaker: RecordHandler {
+            func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
+                for number in 1...3 { meter.say("line \(number)") }
+                return .done
+            }
+        }
+        let run = EngineRun(handler: Speaker())
+        run.service.addShard(1)
+        run.service.write("a", to: 1)
+        let said = try run.run().notices.filter { $0.code == WorkMeter.handlerOutput }
+        #expect(said.map(\.message) == ["line 1", "line 2", "line 3"])
+        #expect(said.allSatisfy { $0.shard == ScriptedService.shard(1) && $0.level == .info })
+    }
 }

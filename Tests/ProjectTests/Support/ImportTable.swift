@@ -47,9 +47,10 @@ enum ImportTable {
             ]
         ),
         "DynamoDBClient": Row(["AWSTransport", "DynamoDBModel"], others: ["Logging", "Synchronization"]),
+        // libc for signals to the programs it starts, and to look whether they are there.
         "RecordHandlers": Row(
-            ["ConsumerEngine", "DynamoDBModel", "StreamSession"],
-            others: ["Logging", "Synchronization"]
+            ["AWSTransport", "ConsumerEngine", "DynamoDBModel", "StreamSession"],
+            others: libc.union(["Logging", "Subprocess", "Synchronization", "System", "SystemPackage"])
         ),
         // libc for the modes of the files.
         "CheckpointFiles": Row(
@@ -99,6 +100,10 @@ enum ImportTable {
         "TestSupport": Row(
             ["ConsumerEngine", "Dashboard", "DynamoDBModel", "StreamSession", "TerminalCells"],
             others: libc.union(["Foundation", "Logging", "Synchronization", "Testing"])
+        ),
+        "TestServers": Row(
+            ["AWSTransport", "TestSupport"],
+            others: ["Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"]
         ),
         "WeirBenchmarks": Row(
             [

@@ -1,15 +1,16 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import AWSTransport
-import HTTPTypes
-import Hummingbird
+package import AWSTransport
+package import HTTPTypes
+package import Hummingbird
 import Logging
 import NIOCore
 
 /// An HTTP server on a free port that answers as a test says.
-enum ScriptedServer {
-    static func run(
+package enum ScriptedServer {
+    /// Runs a server while a body runs, and gives it the endpoint.
+    package static func run(
         answer: @escaping @Sendable (Request, [UInt8]) async throws -> Response,
         _ body: (ServiceEndpoint) async throws -> Void
     ) async throws {
@@ -18,7 +19,7 @@ enum ScriptedServer {
         logger.logLevel = .critical
         let application = Application(
             responder: CallbackResponder<BasicRequestContext> { request, _ in
-                let buffer = try await request.body.collect(upTo: 1 << 20)
+                let buffer = try await request.body.collect(upTo: 16 << 20)
                 return try await answer(request, Array(buffer.readableBytesView))
             },
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
@@ -35,7 +36,8 @@ enum ScriptedServer {
         }
     }
 
-    static func response(
+    /// An answer with text.
+    package static func response(
         _ body: String,
         status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
@@ -44,7 +46,7 @@ enum ScriptedServer {
     }
 
     /// Ends only when the server does.
-    static func neverAnswer() async -> Response {
+    package static func neverAnswer() async -> Response {
         let (stream, _) = AsyncStream<Void>.makeStream()
         for await _ in stream {}
         return self.response("")

@@ -5,9 +5,9 @@ import Foundation
 import TestSupport
 
 /// A moto server, an emulator of AWS by others, as a subprocess on a free port.
-enum MotoServer {
+package enum MotoServer {
     /// The Python that has moto: `WEIR_TEST_PYTHON`, else the one in the package's own virtual environment.
-    static var python: String? {
+    package static var python: String? {
         if let path = ProcessInfo.processInfo.environment["WEIR_TEST_PYTHON"], !path.isEmpty { return path }
         var folder = URL(fileURLWithPath: #filePath)
         for _ in 0..<3 { folder.deleteLastPathComponent() }
@@ -16,10 +16,12 @@ enum MotoServer {
     }
 
     /// Whether its absence is a failure.
-    static var isRequired: Bool { ProcessInfo.processInfo.environment["WEIR_REQUIRE_INTEROP"] == "1" }
+    package static var isRequired: Bool { ProcessInfo.processInfo.environment["WEIR_REQUIRE_INTEROP"] == "1" }
 
-    struct DidNotStart: Error, CustomStringConvertible {
-        var description: String
+    /// It did not begin to listen.
+    package struct DidNotStart: Error, CustomStringConvertible {
+        /// What it printed.
+        package var description: String
     }
 
     // Ends when its standard input does, so that it cannot outlive the tests, whatever happens to them.
@@ -31,7 +33,7 @@ enum MotoServer {
         """
 
     /// Runs a server while a body runs, and gives it the server's URL.
-    static func run(python: String, _ body: (String) async throws -> Void) async throws {
+    package static func run(python: String, _ body: (String) async throws -> Void) async throws {
         let input = Pipe()
         let output = Pipe()
         let process = Process()
