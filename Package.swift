@@ -188,7 +188,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalDynamoDBTests",
-            dependencies: ["LocalDynamoDB", "DynamoDBModel", "StreamSession", "TestSupport"]
+            dependencies: ["LocalDynamoDB", "DynamoDBModel", "StreamSession", "TestSupport", grdb]
         ),
         .testTarget(
             name: "LocalEndpointTests",
@@ -241,6 +241,7 @@ if Context.environment["BENCHMARKS"] != nil {
                 .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Sources/Benchmarks/WeirBenchmarks",
+            exclude: ["Peers"],
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
         )
     )

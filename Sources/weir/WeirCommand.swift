@@ -24,8 +24,8 @@ struct WeirCommand: AsyncParsableCommand {
                 Delete from Staging what arrives in Messages, without a screen.
 
             EXIT CODES
-              0 fine, or a limit such as --for was reached; 1 failed; 2 wrong usage, or a screen was wanted without a \
-            terminal; 4 stream or credentials not reachable; 129, 130, 143 ended by a signal.
+              0 fine, or a limit such as --for was reached; 1 failed; 2 wrong usage, or a terminal that nobody \
+            knows; 4 stream or credentials not reachable; 129, 130, 143 ended by a signal.
             """,
         version: WeirCommand.version,
         subcommands: [

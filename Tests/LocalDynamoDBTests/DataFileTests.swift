@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
+import GRDB
 import LocalDynamoDB
 import StreamSession
 import TestSupport
@@ -54,6 +55,20 @@ struct DataFileTests {
             numbers.formUnion(try await store.records(at: position, limit: 1000).records.map(\.sequenceNumber))
         }
         #expect(numbers.count == before + 1)
+    }
+
+    @Test func aDatabaseOfAnotherProgramStaysAsItIs() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/other.sqlite"
+        try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE x (y)") }
+        let error = #expect(throws: LocalStoreError.self) {
+            try LocalStore(configuration: LocalStoreConfiguration(path: path), clock: ManualClock())
+        }
+        #expect(error?.description.contains("another program") == true)
+        let tables = try await DatabaseQueue(path: path).read {
+            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        }
+        #expect(tables == ["x"])
     }
 
     @Test func aStoreWithAMemoryLimitHoldsMoreThanThat() async throws {

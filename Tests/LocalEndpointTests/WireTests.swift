@@ -96,7 +96,7 @@ struct WireTests {
     }
 
     @Test(arguments: [
-        "evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1",
+        "", "evil.example", "evil.example:8000", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1",
     ])
     func aHostThatIsNotThisMachineIsRefused(_ host: String) async throws {
         try await EndpointFixture.with { (endpoint) async throws in

@@ -75,6 +75,19 @@ struct CommandLineTests {
         (["demo", "--theme", "nowhere.toml"], ["--theme", "'nowhere.toml'", "dark, light"]),
         (["demo", "--color", "pink"], ["--color", "'pink'", "truecolor"]),
         (["demo", "--delete-mode", "all"], ["--delete-mode", "'all'", "batch", "item"]),
+        (["demo", "--headless", "--preload", "--records", "9", "--for", "1s"], ["--for", "--preload"]),
+        (
+            ["demo", "--preload", "--records", "9", "--starting-position", "LATEST"],
+            ["--starting-position LATEST", "--preload"]
+        ),
+        (["run", "--table", "T", "--region", "a b"], ["--region", "'a b'", "eu-central-1"]),
+        (["local", "--region", "EU"], ["--region", "'EU'", "eu-central-1"]),
+        (
+            ["run", "--table", "T", "--endpoint-url", "http://user:secret@127.0.0.1"],
+            ["--endpoint-url", "environment"]
+        ),
+        (["run", "--stream-arn", "junk"], ["--stream-arn", "'junk'", "stream/LABEL", "weir streams"]),
+        (["streams", "--table", ""], ["--table", "a name is needed"]),
         (["nonsense"], ["nonsense"]),
     ])
     func wrongInputIsNamed(arguments: [String], facts: [String]) async throws {

@@ -51,6 +51,13 @@ struct DemoToolTests {
         )
     }
 
+    /// Standard output is no terminal here, so there is no screen although nobody said --headless.
+    @Test func whatIsPreloadedIsHandledBeforeALiveDemoEnds() async throws {
+        let result = try await ToolProcess.run(["demo", "--preload", "--records", "300"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try result.lastObject()["records"] as? Int == 300)
+    }
+
     @Test func oneByOneBothSidesCountTheSame() async throws {
         let result = try await Self.headline("item", records: 10_000)
         #expect(result.status == 0, "\(result.errors)")

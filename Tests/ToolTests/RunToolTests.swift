@@ -84,6 +84,27 @@ struct RunToolTests {
         }
     }
 
+    @Test func recordsAreAddedToAFileAndToNoFileOfAnotherKind() async throws {
+        try await Self.withPipeline(messages: 40) { _, options, folder in
+            let path = "\(folder)/records"
+            for _ in 0..<2 {
+                let run = ["run"] + options + ["--until-idle", "300ms", "--max-records", "20", "--records-out", path]
+                #expect(try await ToolProcess.run(run).status == 0)
+            }
+            let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            #expect(Set(lines).count == 40)
+            // Such as the file of the positions.
+            let positions = "\(folder)/positions.sqlite"
+            let refused = try await ToolProcess.run(["run"] + options + ["--records-out", positions])
+            #expect(refused.status == 2)
+            #expect(refused.errors.contains("--records-out \(positions)"))
+            #expect(
+                try await ToolProcess.run(["run"] + options + ["--until-idle", "300ms"]).lastObject()["records"] as? Int
+                    == 0
+            )
+        }
+    }
+
     @Test func withoutATerminalDeletingNeedsYes() async throws {
         try await Self.withPipeline(messages: 20) { pipeline, options, _ in
             let result = try await ToolProcess.run(["run"] + options + Self.deleting + ["--until-idle", "300ms"])

@@ -93,8 +93,15 @@ extension HTTPFailure {
         case ChannelError.connectTimeout: self = .timedOut("connecting")
         case HTTPParserError.invalidEOFState: self = .connection("closed before the whole answer was there")
         case is HTTPParserError: self = .malformed("\(error)")
-        default: self = .connection("\(error)")
+        default: self = .connection(Self.text(of: error))
         }
+    }
+
+    /// What is told of an error of the layers below, without their insides.
+    private static func text(of error: any Error) -> String {
+        let text = "\(error)"
+        guard text.hasPrefix("handshakeFailed") else { return text }
+        return "the TLS handshake failed; if the endpoint speaks plain http, its URL begins with http://"
     }
 
     private init(_ error: HTTPClientError) {

@@ -10,8 +10,22 @@ import GRDB
 /// and so does a reader who deletes what was written in the order it was written. A stream record
 /// is a row with the images alone: everything else of its JSON follows from the row.
 enum StoreSchema {
-    /// Creates what is missing.
-    static func migrate(_ queue: DatabaseQueue) throws {
+    // "WEIL": tells that a file is ours.
+    private static let applicationID = 0x5745_494C
+
+    /// Creates what is missing; refuses files of other programs.
+    static func migrate(_ queue: DatabaseQueue, path: String?) throws {
+        try queue.write { database in
+            let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            guard application == self.applicationID || (application == 0 && tables == 0) else {
+                throw LocalStoreError(
+                    .notOurs,
+                    "The data file \(path ?? "") is an SQLite file of another program. Name another file."
+                )
+            }
+            try database.execute(sql: "PRAGMA application_id = \(self.applicationID)")
+        }
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 tables and streams") { database in
             try database.execute(sql: Self.version1)

@@ -76,7 +76,13 @@ extension StoreCore {
                 .inUse,
                 "The data file \(name) is in use by another process. Stop that one, or name another file."
             )
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+        case .SQLITE_CORRUPT:
+            return LocalStoreError(
+                .cannotOpen,
+                "The data file \(name) is damaged (\(error.message ?? "SQLITE_CORRUPT")). Put a copy in its place, or name "
+                    + "another file."
+            )
+        case .SQLITE_NOTADB:
             return LocalStoreError(.notOurs, "The data file \(name) is not a store of weir. Name another file.")
         default:
             return LocalStoreError(

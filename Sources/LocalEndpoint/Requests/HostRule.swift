@@ -16,9 +16,9 @@ struct HostRule: Sendable {
         self.acceptsAddresses = name == "0.0.0.0" || name == "::"
     }
 
-    /// Whether the header can be trusted; a request without one is not from a browser.
+    /// Whether the header can be trusted; without one, a request is not HTTP/1.1 (RFC 9112, section 3.2).
     func accepts(_ header: String?) -> Bool {
-        guard let header, !header.isEmpty else { return true }
+        guard let header, !header.isEmpty else { return false }
         let name = Self.name(header)
         if Self.isLoopback(name) || self.allowed.contains(name) { return true }
         return self.acceptsAddresses && (Self.isIPv4(name) || Self.isIPv6(name))

@@ -74,6 +74,10 @@ struct EndpointResponder: HTTPResponder {
 
     private func body(of request: Request) async throws(DynamoDBError) -> [UInt8] {
         let encoding = try BodyEncoding(request.headers[.contentEncoding])
+        // What says at once that it is far too much is not waited for.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.largestBody * 4 {
+            throw .tooLarge(limit: Self.largestBody)
+        }
         var body: [UInt8] = []
         var count = 0
         do {

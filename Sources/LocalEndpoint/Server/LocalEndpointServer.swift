@@ -83,10 +83,10 @@ public struct LocalEndpointServer: Service {
             }
         } catch let error as IOError {
             throw self.listeningError(error)
-        } catch let error as SocketAddressError {
+        } catch is SocketAddressError {
             throw LocalEndpointError(
                 .cannotListen,
-                "Cannot listen on \(self.configuration.host): \(error). Name an address of this machine."
+                "\(self.configuration.host) cannot be resolved. Name an address of this machine, as 127.0.0.1."
             )
         }
     }

@@ -21,7 +21,8 @@ struct DemoCommand: AsyncParsableCommand {
 
             With --headless the session goes to standard output as JSON lines, as 'weir run' writes them; with --preload \
             as well, all messages are written first and the figures of engine and endpoint come at the end. If they \
-            disagree, the exit code is 1.
+            disagree, the exit code is 1. Without a terminal to draw on, or with TERM unset or dumb, the demo is headless \
+            by itself.
 
             EXAMPLES
               weir demo
@@ -43,6 +44,14 @@ struct DemoCommand: AsyncParsableCommand {
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
+
+    func validate() throws {
+        if self.demo.headless, self.demo.preload, self.runFor != nil {
+            throw ValidationError(
+                "--for and --headless --preload exclude each other: all that was written is handled before it ends."
+            )
+        }
+    }
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)

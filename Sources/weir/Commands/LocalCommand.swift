@@ -47,6 +47,7 @@ struct LocalCommand: AsyncParsableCommand {
         guard (1...256).contains(self.shards) else {
             throw ValidationError("--shards \(self.shards) is not possible: give 1 to 256.")
         }
+        guard RegionName.isValid(self.region) else { throw RegionName.refusal(of: self.region) }
     }
 
     func run() async throws {

@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("records-out"),
-        help: ArgumentHelp("Write each record as a JSON line to this file; - is standard output.", valueName: "file")
+        help: ArgumentHelp("Append each record as a JSON line to this file; - is standard output.", valueName: "file")
     )
     var recordsOut: String?
 
@@ -59,7 +59,9 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)
-        let records = try self.recordsOut.map { $0 == "-" ? process.output : try LineOutput.file($0) }
+        let records = try self.recordsOut.map {
+            $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
+        }
         let client = try process.connect(self.connection.options)
         let failure: ProgramFailure?
         do {

@@ -31,6 +31,12 @@ struct StreamsCommand: AsyncParsableCommand {
     @OptionGroup(title: "Log")
     var log: LogArguments
 
+    func validate() throws {
+        if self.table?.isEmpty == true {
+            throw ValidationError("The value '' is invalid for '--table <name>': a name is needed")
+        }
+    }
+
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)
         let client = try process.connect(self.connection.options)
@@ -43,7 +49,7 @@ struct StreamsCommand: AsyncParsableCommand {
         }
         try await client.shutdown()
         if self.json {
-            for description in descriptions { process.output.write(StreamListing.line(description)) }
+            for description in descriptions { process.output.json(StreamListing.line(description)) }
         } else if descriptions.isEmpty {
             process.errors.line("No streams\(self.table.map { " of table \($0)" } ?? "") in \(client.region).")
         } else {

@@ -46,8 +46,16 @@ struct ConnectionArguments: ParsableArguments {
     /// Creates options to be filled by the parser.
     init() {}
 
-    /// Refuses an endpoint that is not a URL.
+    /// Refuses a region or an endpoint that cannot be one.
     func validate() throws {
+        if let region, !RegionName.isValid(region) { throw RegionName.refusal(of: region) }
+        if let endpointURL, let authority = endpointURL.split(separator: "/").dropFirst().first, authority.contains("@")
+        {
+            throw ValidationError(
+                "The value of '--endpoint-url <url>' holds a user name or password: credentials come from the environment "
+                    + "or a profile"
+            )
+        }
         if let endpointURL, !endpointURL.hasPrefix("http://"), !endpointURL.hasPrefix("https://") {
             throw ValidationError(
                 "The value '\(endpointURL)' is invalid for '--endpoint-url <url>': an http:// or https:// URL is accepted"

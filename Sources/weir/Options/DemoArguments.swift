@@ -25,7 +25,7 @@ struct DemoArguments: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("End after so many messages.", valueName: "n"),
+        help: ArgumentHelp("Write so many messages; without a screen, end when they are handled.", valueName: "n"),
         transform: NumberArgument.within(1...10_000_000)
     )
     var records: Int?
@@ -75,6 +75,11 @@ struct DemoArguments: ParsableArguments {
         if self.json, !self.headless || !self.preload {
             throw ValidationError(
                 "--json needs --headless and --preload: it replaces the figures that come at their end."
+            )
+        }
+        if self.preload, self.batches.startingPosition == .latest {
+            throw ValidationError(
+                "--starting-position LATEST finds nothing after --preload, which writes everything before the engine starts."
             )
         }
         if let kinds = self.batches.events, self.preload, !kinds.contains(.insert) {

@@ -27,9 +27,22 @@ struct StreamArguments: ParsableArguments {
         case (_?, _?): throw ValidationError("--table and --stream-arn exclude each other: give one of them.")
         default: break
         }
+        if let streamARN, !streamARN.isEmpty, !Self.isStreamARN(streamARN) {
+            throw ValidationError(
+                "The value '\(streamARN)' is invalid for '--stream-arn <arn>': "
+                    + "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL is accepted; 'weir streams' lists what there is"
+            )
+        }
         for (option, value) in [("--table <name>", self.table), ("--stream-arn <arn>", self.streamARN)]
         where value?.isEmpty == true {
             throw ValidationError("The value '' is invalid for '\(option)': a name is needed")
         }
+    }
+
+    private static func isStreamARN(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "dynamodb" else { return false }
+        let names = parts[5].split(separator: "/", omittingEmptySubsequences: false)
+        return names.count == 4 && names[0] == "table" && names[2] == "stream" && names.allSatisfy { !$0.isEmpty }
     }
 }

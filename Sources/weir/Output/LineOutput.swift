@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DynamoDBModel
 import Synchronization
 
 #if canImport(Glibc)
@@ -34,12 +35,11 @@ final class LineOutput: Sendable {
         LineOutput(descriptor: STDERR_FILENO, ownsDescriptor: false)
     }
 
-    /// A file, created readable for its owner alone, or emptied.
+    /// A file to append to, created readable for its owner alone.
     ///
     /// - Throws: ``ProgramFailure`` if it cannot be opened.
-    static func file(_ path: String, appends: Bool = false) throws -> LineOutput {
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (appends ? O_APPEND : O_TRUNC)
-        let descriptor = open(path, flags, 0o600)
+    static func file(_ path: String) throws -> LineOutput {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o600)
         guard descriptor >= 0 else {
             throw ProgramFailure(
                 status: ExitStatus.failure,
@@ -47,6 +47,20 @@ final class LineOutput: Sendable {
             )
         }
         return LineOutput(descriptor: descriptor, ownsDescriptor: true)
+    }
+
+    /// A file of JSON lines to append to: what is there already stays, and must be JSON lines, too.
+    ///
+    /// - Throws: ``ProgramFailure`` if it cannot be opened, or holds something else.
+    static func jsonLinesFile(_ path: String, option: String) throws -> LineOutput {
+        let output = try Self.file(path)
+        var first: UInt8 = 0
+        // What cannot be read from the beginning, such as a pipe, holds nothing that could be spoilt.
+        guard pread(output.descriptor, &first, 1, 0) == 1, first != UInt8(ascii: "{") else { return output }
+        throw ProgramFailure(
+            status: ExitStatus.usage,
+            message: "\(option) \(path): the file holds something other than JSON lines; name another one."
+        )
     }
 
     private init(descriptor: Int32, ownsDescriptor: Bool) {
@@ -87,6 +101,11 @@ final class LineOutput: Sendable {
                 }
             }
         }
+    }
+
+    /// Writes JSON lines so that they can do nothing to a terminal.
+    func json(_ lines: [UInt8]) {
+        self.write(TerminalSafeJSON.escaped(lines))
     }
 
     /// Writes a line.

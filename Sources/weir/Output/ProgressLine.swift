@@ -11,11 +11,13 @@ struct ProgressLine: Sendable {
 
     let session: LiveSession
     let errors: LineOutput
+    /// Standard output: when its lines go to a terminal, too, a line that changes would run into them.
+    let output: LineOutput
     let clock: any SessionClock
 
     /// Draws until cancelled.
     func run() async throws {
-        guard self.errors.isTerminal else { return }
+        guard self.isShown else { return }
         var last = 0
         var lastAt = self.clock.now
         while true {
@@ -32,12 +34,15 @@ struct ProgressLine: Sendable {
 
     /// Takes the line away.
     func clear() {
-        guard self.errors.isTerminal else { return }
+        guard self.isShown else { return }
         self.errors.write(Array("\r\u{1B}[K".utf8))
     }
 
+    private var isShown: Bool { self.errors.isTerminal && !self.output.isTerminal }
+
     static func text(_ totals: SessionTotals, rate: Int) -> String {
-        var text = "\(totals.succeeded) records  \(rate)/s  \(totals.batchesSucceeded) batches"
+        var text = "\(RunSummary.count(totals.succeeded, "record"))  \(rate)/s  "
+        text += RunSummary.count(totals.batchesSucceeded, "batch", "batches")
         if totals.work.itemsDeleted > 0 { text += "  \(totals.work.itemsDeleted) deleted" }
         if totals.retries > 0 { text += "  \(totals.retries) retries" }
         if totals.errors > 0 { text += "  \(totals.errors) errors" }

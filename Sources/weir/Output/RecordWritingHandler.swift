@@ -39,7 +39,7 @@ struct RecordWritingHandler: RecordHandler {
             bytes += json.bytes
             bytes.append(10)
         }
-        self.output.write(bytes)
+        self.output.json(bytes)
         if let failure = self.output.failure { return .stop(reason: "cannot write records: \(failure)") }
         return try await self.inner.handle(batch, meter: meter)
     }

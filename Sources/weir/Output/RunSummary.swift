@@ -81,7 +81,8 @@ struct RunSummary: Hashable, Sendable {
     var text: String {
         let seconds = Self.decimal(self.wall, places: 1)
         var text =
-            "\(self.totals.succeeded) records in \(self.totals.batchesSucceeded) batches, \(seconds) s; \(self.reason)"
+            "\(Self.count(self.totals.succeeded, "record")) in \(Self.count(self.totals.batchesSucceeded, "batch", "batches"))"
+            + ", \(seconds) s; \(self.reason)"
         let work = self.totals.work
         if !work.requests.isEmpty {
             let requests = work.requests.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
@@ -91,6 +92,11 @@ struct RunSummary: Hashable, Sendable {
             text += "; one by one: \(work.singleRequests) requests"
         }
         return text
+    }
+
+    /// A number with its noun.
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number) \(number == 1 ? one : many ?? "\(one)s")"
     }
 
     /// Capacity units without a needless fraction.

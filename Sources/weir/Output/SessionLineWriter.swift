@@ -15,7 +15,7 @@ final class SessionLineWriter: Sendable {
 
     /// Writes what is told of a frame; false when nobody reads any more.
     func write(_ frame: SessionFrame) -> Bool {
-        if let line = self.lines.withLock({ $0.line(for: frame) }) { self.output.write(line) }
+        if let line = self.lines.withLock({ $0.line(for: frame) }) { self.output.json(line) }
         return !self.output.isClosed
     }
 }

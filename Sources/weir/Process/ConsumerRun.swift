@@ -63,15 +63,15 @@ struct ConsumerRun {
                 return .helper
             }
             group.addTask {
-                do { try await meanwhile() } catch is CancellationError {}
+                try await Companion.run(meanwhile)
                 return .helper
             }
             if let until {
                 group.addTask {
-                    do {
+                    try await Companion.run {
                         try await until()
                         stop.yield(.finished)
-                    } catch is CancellationError {}
+                    }
                     return .helper
                 }
             }

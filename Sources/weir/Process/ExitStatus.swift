@@ -7,7 +7,7 @@ enum ExitStatus {
     static let success: Int32 = 0
     /// It failed.
     static let failure: Int32 = 1
-    /// Wrong usage, or a screen was wanted where there is no terminal.
+    /// Wrong usage, or a terminal that nobody knows.
     static let usage: Int32 = 2
     /// Stream or credentials are not reachable.
     static let unreachable: Int32 = 4

@@ -27,7 +27,7 @@ enum HeadlessRun {
         until: (@Sendable () async throws -> Void)? = nil
     ) async -> ProgramFailure? {
         let result = await Self.run(consumer, process: process, until: until)
-        process.output.write(result.summary.line)
+        process.output.json(result.summary.line)
         process.errors.line(result.summary.text)
         return result.failure
     }
@@ -50,7 +50,12 @@ enum HeadlessRun {
         let startedAt = process.clock.now
         let before = ProcessUsage.now()
         let lines = SessionLineWriter(output: output)
-        let progress = ProgressLine(session: consumer.session, errors: process.errors, clock: process.clock)
+        let progress = ProgressLine(
+            session: consumer.session,
+            errors: process.errors,
+            output: process.output,
+            clock: process.clock
+        )
         var failure: ProgramFailure?
         var reason = ""
         do {
@@ -73,6 +78,10 @@ enum HeadlessRun {
             failure = ended
         }
         progress.clear()
+        if failure == nil, let problem = output.failure {
+            reason = "cannot write to standard output: \(problem)"
+            failure = ProgramFailure(status: ExitStatus.failure, message: "cannot write to standard output: \(problem)")
+        }
         let state = consumer.session.state
         let endedAt = process.clock.now
         let after = ProcessUsage.now()
@@ -85,9 +94,6 @@ enum HeadlessRun {
             maximumResidentKiB: after.maximumResidentKiB,
             reason: reason.isEmpty ? state.endedBecause ?? "ended" : reason
         )
-        if failure == nil, let problem = output.failure {
-            failure = ProgramFailure(status: ExitStatus.failure, message: "cannot write to standard output: \(problem)")
-        }
         return Result(summary: summary, failure: failure)
     }
 }

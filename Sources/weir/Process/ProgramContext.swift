@@ -29,7 +29,7 @@ struct ProgramContext: Sendable {
         let aws = ProcessSurroundings.aws()
         var logger = Logger(label: "weir") { _ in SwiftLogNoOpLogHandler() }
         if let path = log.logFile {
-            let file = try LineOutput.file(path, appends: true)
+            let file = try LineOutput.file(path)
             let level = log.logLevel
             logger = Logger(label: "weir") { _ in
                 FileLogHandler(output: file, level: level) { clock.now.iso8601 }

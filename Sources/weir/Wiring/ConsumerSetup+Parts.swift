@@ -57,7 +57,7 @@ extension ConsumerSetup {
             keyNames: preflight.keySchema.attributes.map(\.name),
             concurrency: self.handling.concurrency,
             isDryRun: self.handling.isDryRun,
-            report: { plan in output.write(SessionLines.line(for: plan)) }
+            report: { plan in output.json(SessionLines.line(for: plan)) }
         )
         let handler = DeleteHandler(configuration: configuration, api: client, clock: process.clock, seed: process.seed)
         return PreparedHandler(
@@ -95,7 +95,7 @@ extension ConsumerSetup {
         process.errors.line(
             known == 0
                 ? "Begins at \(from): nothing is stored for pipeline \(description.pipeline)."
-                : "Continues behind the stored positions of \(known) shards (pipeline \(description.pipeline)); "
+                : "Continues behind the stored positions of \(RunSummary.count(known, "shard")) (pipeline \(description.pipeline)); "
                     + "other shards begin at \(from)."
         )
     }

@@ -44,7 +44,12 @@ struct HeadlineRun {
             )
             let startedAt = process.clock.now
             let cpu = ProcessUsage.now().cpu
-            let progress = ProgressLine(session: consumer.session, errors: process.errors, clock: process.clock)
+            let progress = ProgressLine(
+                session: consumer.session,
+                errors: process.errors,
+                output: process.output,
+                clock: process.clock
+            )
             var failure: ProgramFailure?
             do {
                 let ending = try await ConsumerRun.run(

@@ -59,7 +59,8 @@ struct LiveDemo {
     ///
     /// Begun at LATEST, the consumer may have missed the first ones: then it is enough that nothing comes any more.
     private func waitUntilHandled(_ consumer: StreamConsumer, written pipeline: DemoPipeline) async throws {
-        let written = pipeline.streamWrites
+        // What was preloaded was written in batches, one record each.
+        let written = pipeline.streamWrites + (self.arguments.preload ? self.arguments.records ?? 0 : 0)
         var polled = -1
         var quietTurns = 0
         while quietTurns < 60 {

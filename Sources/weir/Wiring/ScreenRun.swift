@@ -69,7 +69,7 @@ struct ScreenRun: Sendable {
                 return .helper
             }
             group.addTask {
-                do { try await meanwhile() } catch is CancellationError {}
+                try await Companion.run(meanwhile)
                 return .helper
             }
             group.addTask {
