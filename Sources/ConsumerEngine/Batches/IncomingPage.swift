@@ -25,9 +25,15 @@ package struct IncomingPage: Sendable {
     /// - Parameters:
     ///   - page: The page.
     ///   - eventNames: What is wanted; empty: all.
+    ///   - since: What is older is not wanted; nil: age does not matter.
     ///   - measure: Tells the size of a record.
-    package init(_ page: RecordPage, eventNames: Set<ChangeKind>, measure: LambdaEventSize) {
-        let wants = WantedKinds(eventNames)
+    package init(
+        _ page: RecordPage,
+        eventNames: Set<ChangeKind>,
+        since: Timestamp? = nil,
+        measure: LambdaEventSize
+    ) {
+        let wants = WantedRecords(eventNames, since: since)
         var size = 0
         var bytes = 0
         var unwanted = 0
@@ -35,9 +41,9 @@ package struct IncomingPage: Sendable {
         for record in page.records {
             size += record.size.bytes
             newest = max(record.createdAt, newest ?? record.createdAt)
-            if wants.contains(record.kind) { bytes += measure.bytes(of: record) } else { unwanted += 1 }
+            if wants.contains(record) { bytes += measure.bytes(of: record) } else { unwanted += 1 }
         }
-        self.wanted = unwanted == 0 ? page.records : page.records.filter { wants.contains($0.kind) }
+        self.wanted = unwanted == 0 ? page.records : page.records.filter { wants.contains($0) }
         self.wantedBytes = bytes
         self.count = page.records.count
         self.size = ByteCount(size)
@@ -47,20 +53,23 @@ package struct IncomingPage: Sendable {
     }
 }
 
-/// A set of kinds that is asked for each record.
-private struct WantedKinds {
+/// What is wanted, asked for each record.
+private struct WantedRecords {
+    private let since: Timestamp
     private let insert: Bool
     private let modify: Bool
     private let remove: Bool
 
-    init(_ kinds: Set<ChangeKind>) {
+    init(_ kinds: Set<ChangeKind>, since: Timestamp?) {
+        self.since = since ?? Timestamp(milliseconds: .min)
         self.insert = kinds.isEmpty || kinds.contains(.insert)
         self.modify = kinds.isEmpty || kinds.contains(.modify)
         self.remove = kinds.isEmpty || kinds.contains(.remove)
     }
 
-    func contains(_ kind: ChangeKind) -> Bool {
-        switch kind {
+    func contains(_ record: StreamRecord) -> Bool {
+        guard record.createdAt >= self.since else { return false }
+        return switch record.kind {
         case .insert: self.insert
         case .modify: self.modify
         case .remove: self.remove

@@ -7,18 +7,23 @@ package import StreamSession
 extension CheckpointPosition {
     /// Whether this position is further back in its shard than another.
     ///
-    /// The end is behind all sequence numbers.
+    /// The beginning is before all sequence numbers, and the end behind them. A beginning that is stored stays: what came
+    /// after it may not be handled yet.
     package func isBefore(_ other: CheckpointPosition) -> Bool {
         switch (self, other) {
+        case (.startedAt, .startedAt): false
+        case (.startedAt, _): true
+        case (.sequenceNumber, .startedAt): false
         case (.sequenceNumber(let own), .sequenceNumber(let other)): own < other
         case (.sequenceNumber, .shardEnd): true
         case (.shardEnd, _): false
         }
     }
 
-    /// The position for people: the number, or `SHARD_END`.
+    /// The position as text: the number, `SHARD_END`, or `STARTED_AT` and milliseconds since 1970.
     package var text: String {
         switch self {
+        case .startedAt(let time): "STARTED_AT \(time.milliseconds)"
         case .sequenceNumber(let number): number.text
         case .shardEnd: "SHARD_END"
         }

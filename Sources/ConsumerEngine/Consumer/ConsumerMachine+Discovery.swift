@@ -64,6 +64,12 @@ extension ConsumerMachine {
         return self.openings
     }
 
+    /// Whether a shard that was taken begins at LATEST now, which has to be stored before anything is read: without it the
+    /// next run would begin at LATEST again, and miss what was written in between.
+    package func beginsAtLatest(_ lease: Lease) -> Bool {
+        lease.position == nil && self.graph.start(of: lease.shard) == .latest
+    }
+
     /// A shard's lease was asked for.
     ///
     /// - Parameters:
@@ -84,14 +90,15 @@ extension ConsumerMachine {
             self.note(notice, now: now)
             return false
         }
-        let start: ShardPosition
+        let reader: ShardReader
         switch lease.position {
         case .shardEnd:
             self.publish(.shardChanged(shard, .finished))
             self.complete(shard, now: now)
             return false
-        case .sequenceNumber(let number): start = .after(number)
-        case nil: start = self.graph.start(of: shard)
+        case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: now)
+        case .startedAt(let time): reader = ShardReader(shard: shard, startedAt: time)
+        case nil: reader = ShardReader(shard: shard, start: self.graph.start(of: shard), startedAt: now)
         }
         let limits = BatchFormer.Limits(
             records: self.configuration.batchSize,
@@ -100,7 +107,7 @@ extension ConsumerMachine {
         )
         self.lanes[shard] = ShardLane(
             lease: lease,
-            reader: ShardReader(shard: shard, start: start),
+            reader: reader,
             former: BatchFormer(limits: limits, measure: self.measure),
             now: now
         )

@@ -41,6 +41,11 @@ extension ConsumerMachine {
         }
     }
 
+    /// Records of a shard that are older than this are passed over; nil: none.
+    package func since(of shard: ShardID) -> Timestamp? {
+        self.lanes[shard]?.reader.since
+    }
+
     /// An iterator was given.
     package mutating func received(_ iterator: ShardIterator, of shard: ShardID, now: Timestamp) {
         self.lanes[shard]?.reader.received(iterator)
@@ -50,7 +55,7 @@ extension ConsumerMachine {
     /// A page was read.
     package mutating func received(_ page: IncomingPage, of shard: ShardID, duration: Duration, now: Timestamp) {
         guard var lane = self.lanes[shard] else { return }
-        lane.reader.received(last: page.last, next: page.next)
+        lane.reader.received(last: page.last, lastCreatedAt: page.newestCreatedAt, next: page.next)
         lane.lastContactAt = now
         lane.readTrouble = nil
         if let end = page.last {

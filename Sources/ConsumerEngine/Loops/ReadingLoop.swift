@@ -33,7 +33,8 @@ struct ReadingLoop: Sendable {
                 do throws(DynamoDBError) {
                     let began = self.core.clock.now
                     let page = try await self.api.records(at: iterator, limit: limit)
-                    let incoming = IncomingPage(page, eventNames: self.eventNames, measure: measure)
+                    let since = self.core.update { machine, _ in machine.since(of: self.shard) }
+                    let incoming = IncomingPage(page, eventNames: self.eventNames, since: since, measure: measure)
                     self.core.update { machine, now in
                         machine.received(incoming, of: self.shard, duration: now.since(began), now: now)
                     }

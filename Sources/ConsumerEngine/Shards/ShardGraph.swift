@@ -152,6 +152,7 @@ package struct ShardGraph: Sendable {
         switch self.stored[shard.id] {
         case .shardEnd: self.nodes[shard.id]?.progress = .finished
         case .sequenceNumber(let number): self.nodes[shard.id]?.start = .after(number)
+        case .startedAt: break  // At its oldest record: nothing of it is handled yet.
         case nil: self.decideFirstStart(of: shard)
         }
     }

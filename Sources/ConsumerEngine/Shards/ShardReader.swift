@@ -47,15 +47,37 @@ package struct ShardReader: Sendable {
     /// The shard.
     package let shard: ShardID
     private let start: ShardPosition
+    /// Records older than this were written before the consumer began, and are passed over; nil: none are.
+    package private(set) var since: Timestamp?
+    private let startedAt: Timestamp
     private var state: State
     private var last: SequenceNumber?
     private var failures = 0
 
+    /// How far the consumer's clock may be from the service's: DynamoDB refuses signatures that are further off.
+    private static let clockTolerance = Duration.seconds(300)
+
     /// Creates a reader that begins at a position.
-    package init(shard: ShardID, start: ShardPosition) {
+    ///
+    /// - Parameters:
+    ///   - shard: The shard.
+    ///   - start: Where reading begins.
+    ///   - startedAt: When, or when it began first: an iterator at LATEST that is lost before it brought a record is
+    ///     made up for by reading from there.
+    package init(shard: ShardID, start: ShardPosition, startedAt: Timestamp) {
         self.shard = shard
         self.start = start
+        self.startedAt = startedAt
         self.state = .needsIterator(start)
+    }
+
+    /// Creates a reader that goes on where nothing had come since reading began at LATEST.
+    ///
+    /// There is no number to go on after, so it begins at the oldest record and passes over what is older than the
+    /// beginning, as far as clocks can be trusted.
+    package init(shard: ShardID, startedAt: Timestamp) {
+        self.init(shard: shard, start: .trimHorizon, startedAt: startedAt)
+        self.since = startedAt.advanced(by: .zero - Self.clockTolerance)
     }
 
     /// The next call.
@@ -95,10 +117,13 @@ package struct ShardReader: Sendable {
     ///
     /// - Parameters:
     ///   - last: The page's last record; nil for an empty page, which is normal and no end.
+    ///   - lastCreatedAt: When the youngest of them was written.
     ///   - next: Where to go on; nil: the shard is closed and this was all.
-    package mutating func received(last: SequenceNumber?, next: ShardIterator?) {
+    package mutating func received(last: SequenceNumber?, lastCreatedAt: Timestamp? = nil, next: ShardIterator?) {
         guard case .reading = self.state else { preconditionFailure("a page in state \(self.state)") }
         self.failures = 0
+        // Records of a shard come in the order of their times.
+        if let since, let lastCreatedAt, lastCreatedAt >= since { self.since = nil }
         // A repeated page does not move the anchor back.
         if let last { self.last = max(last, self.last ?? last) }
         self.state = next.map { .reading($0) } ?? .ended(.reached)
@@ -137,15 +162,13 @@ package struct ShardReader: Sendable {
             self.state = .needsIterator(.after(anchor))
             return .goOn
         }
-        self.state = .needsIterator(self.start)
-        guard self.start == .latest else { return .goOn }
-        return .goOnWithLoss(
-            DataLoss(
-                shard: self.shard,
-                after: nil,
-                reason: "the iterator at LATEST expired before a record was read: what was written meanwhile is missed"
-            )
-        )
+        if self.start == .latest {
+            self.state = .needsIterator(.trimHorizon)
+            self.since = self.startedAt.advanced(by: .zero - Self.clockTolerance)
+        } else {
+            self.state = .needsIterator(self.start)
+        }
+        return .goOn
     }
 
     private mutating func positionTrimmed() -> Recovery {

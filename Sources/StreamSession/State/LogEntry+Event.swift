@@ -28,6 +28,7 @@ extension LogEntry {
             } else {
                 nil
             }
+        case .checkpoint(_, .startedAt): nil
         case .checkpoint(let shard, .shardEnd): (.info, shard, "checkpoint", "done to the shard's end")
         case .duplicate(let shard, _): (.info, shard, "duplicate", "a repeated eventID was delivered again")
         case .dataLost(let loss): (.error, loss.shard, "data-lost", loss.reason)

@@ -51,6 +51,14 @@ package enum CheckpointConformance {
                 try Self.expect(number.text == digits, "\(number.text) came back for \(digits)")
             }
         },
+        Rule(name: "a beginning comes back, and is before everything else") { store in
+            let lease = try await Self.acquire(store)
+            let began = CheckpointPosition.startedAt(Timestamp(milliseconds: 1_795_250_598_035))
+            try await store.advance(lease, to: began)
+            try await Self.expect(store.positions() == [Self.shard: began], "it did not come back")
+            try await store.advance(lease, to: Self.position("1"))
+            try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: began) }
+        },
         Rule(name: "positions are compared as numbers") { store in
             let lease = try await Self.acquire(store)
             try await store.advance(lease, to: Self.position("9"))

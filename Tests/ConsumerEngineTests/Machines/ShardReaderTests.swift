@@ -10,13 +10,14 @@ import Testing
 @Suite struct ShardReaderTests {
     private let shard = ScriptedService.shard(1)
     private let iterator = ShardIterator("a")
+    private let now = Timestamp(seconds: 1_000_000)
 
     private func error(_ code: DynamoDBError.Code) -> DynamoDBError {
         DynamoDBError(code, "scripted", status: 400)
     }
 
     @Test func itFetchesAnIteratorThenReadsWithTheNewestOne() {
-        var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+        var reader = ShardReader(shard: self.shard, start: .trimHorizon, startedAt: self.now)
         #expect(reader.call == .iterator(.trimHorizon))
         reader.received(self.iterator)
         #expect(reader.call == .records(self.iterator))
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func anExpiredIteratorResumesAfterTheLastRecordRead() {
-        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)))
+        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)), startedAt: self.now)
         reader.received(self.iterator)
         #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
         #expect(reader.call == .iterator(.after(ScriptedService.sequence(5))))
@@ -40,22 +41,31 @@ import Testing
         #expect(reader.call == .iterator(.after(ScriptedService.sequence(10))))
     }
 
-    @Test func onlyAnUnusedIteratorAtLatestCannotBeReplaced() {
-        var reader = ShardReader(shard: self.shard, start: .latest)
+    @Test func anUnusedIteratorAtLatestIsMadeUpForFromTheOldestRecord() {
+        var reader = ShardReader(shard: self.shard, start: .latest, startedAt: self.now)
         #expect(reader.dependsOnIterator)
+        #expect(reader.since == nil)
         reader.received(self.iterator)
-        guard case .goOnWithLoss(let loss) = reader.failed(self.error(.expiredIterator), shardEnd: nil) else {
-            Issue.record("no loss")
-            return
-        }
-        #expect(loss.after == nil)
+        #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
+        #expect(reader.call == .iterator(.trimHorizon))
+        // Five minutes: clocks may differ by that.
+        #expect(reader.since == self.now.advanced(by: .seconds(-300)))
         reader.received(self.iterator)
-        reader.received(last: ScriptedService.sequence(1), next: self.iterator)
+        reader.received(last: ScriptedService.sequence(1), lastCreatedAt: Timestamp(seconds: 5), next: self.iterator)
+        #expect(reader.since != nil)
         #expect(!reader.dependsOnIterator)
+        reader.received(last: ScriptedService.sequence(2), lastCreatedAt: self.now, next: self.iterator)
+        #expect(reader.since == nil)
+    }
+
+    @Test func withNothingButAMomentItGoesOnFromThere() {
+        let reader = ShardReader(shard: self.shard, startedAt: self.now)
+        #expect(reader.call == .iterator(.trimHorizon))
+        #expect(reader.since == self.now.advanced(by: .seconds(-300)))
     }
 
     @Test func aTrimmedPositionGoesOnAtTheOldestRecordAndOnlyOnce() {
-        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)))
+        var reader = ShardReader(shard: self.shard, start: .after(ScriptedService.sequence(5)), startedAt: self.now)
         guard case .goOnWithLoss(let loss) = reader.failed(self.error(.trimmedDataAccess), shardEnd: nil) else {
             Issue.record("no loss")
             return
@@ -71,7 +81,7 @@ import Testing
 
     @Test func aVanishedShardIsALossUnlessItWasReadToItsEnd() {
         for (end, isLoss) in [(nil, true), (11, true), (10, false)] as [(Int?, Bool)] {
-            var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+            var reader = ShardReader(shard: self.shard, start: .trimHorizon, startedAt: self.now)
             reader.received(self.iterator)
             reader.received(last: ScriptedService.sequence(10), next: self.iterator)
             let recovery = reader.failed(
@@ -87,7 +97,7 @@ import Testing
     }
 
     @Test func failuresAreCountedUntilACallSucceeds() {
-        var reader = ShardReader(shard: self.shard, start: .trimHorizon)
+        var reader = ShardReader(shard: self.shard, start: .trimHorizon, startedAt: self.now)
         #expect(reader.failed(self.error(.throttling), shardEnd: nil) == .repeatLater(failures: 1))
         #expect(reader.failed(self.error(.throttling), shardEnd: nil) == .repeatLater(failures: 2))
         reader.received(self.iterator)
