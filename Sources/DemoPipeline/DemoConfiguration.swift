@@ -23,6 +23,8 @@ package struct DemoConfiguration: Sendable {
     package var eventNames: Set<ChangeKind>
     /// Where shards begin.
     package var startingPosition: StartingPosition
+    /// Write capacity units a second of the staging table; nil: on demand.
+    package var stagingWriteCapacity: Int?
     /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
     package var checkpointFile: String
     /// The tool's version, to be shown.
@@ -38,6 +40,7 @@ package struct DemoConfiguration: Sendable {
         concurrency: Int = 4,
         eventNames: Set<ChangeKind> = [.insert],
         startingPosition: StartingPosition = .trimHorizon,
+        stagingWriteCapacity: Int? = nil,
         checkpointFile: String,
         toolVersion: String
     ) {
@@ -49,6 +52,7 @@ package struct DemoConfiguration: Sendable {
         self.concurrency = concurrency
         self.eventNames = eventNames
         self.startingPosition = startingPosition
+        self.stagingWriteCapacity = stagingWriteCapacity
         self.checkpointFile = checkpointFile
         self.toolVersion = toolVersion
     }

@@ -111,7 +111,7 @@ package struct DemoPipeline: Sendable {
             logger: logger
         )
         do {
-            try await StoryTables.create(on: client)
+            try await StoryTables.create(on: client, stagingWriteCapacity: configuration.stagingWriteCapacity)
             let result = try await body(pipeline)
             try await client.shutdown()
             return result

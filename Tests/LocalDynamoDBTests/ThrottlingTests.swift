@@ -101,6 +101,22 @@ struct ThrottlingTests {
         try await fixture.put(StoreFixture.item("a"))
     }
 
+    @Test func aConditionThatDoesNotHoldUsesCapacityToo() async throws {
+        let fixture = try await StoreFixture(throttles: true)
+        try await fixture.put(self.item("large", units: 400))
+        let request = DeleteItemRequest(
+            tableName: Self.table,
+            key: StoreFixture.key("large"),
+            conditionExpression: "attribute_not_exists(v)"
+        )
+        for _ in 1...2 {
+            let held = await refusal { _ = try await fixture.store.deleteItem(request) }
+            #expect(held?.code == .conditionalCheckFailed)
+        }
+        let throttled = await refusal { _ = try await fixture.store.deleteItem(request) }
+        #expect(throttled?.code == .provisionedThroughputExceeded)
+    }
+
     @Test func aBatchLeavesWhatDoesNotFit() async throws {
         let fixture = try await StoreFixture(throttles: true)
         try await self.exhaust(fixture, leaving: 3)

@@ -72,6 +72,8 @@ struct CommandLineTests {
         (["demo", "--records", "0"], ["--records", "'0'", "from 1"]),
         (["demo", "--preload"], ["--preload", "--records"]),
         (["demo", "--json"], ["--json", "--headless"]),
+        (["demo", "--wcu", "0"], ["--wcu", "'0'", "1 to 40000"]),
+        (["demo", "--wcu", "5", "--headless", "--preload", "--records", "9"], ["--wcu", "--preload"]),
         (["demo", "--theme", "nowhere.toml"], ["--theme", "'nowhere.toml'", "dark, light"]),
         (["demo", "--color", "pink"], ["--color", "'pink'", "truecolor"]),
         (["demo", "--delete-mode", "all"], ["--delete-mode", "'all'", "batch", "item"]),

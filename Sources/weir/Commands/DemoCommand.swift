@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo
               weir demo --rate 500 --shards 8 --batch-window 1s
               weir demo --events INSERT,MODIFY,REMOVE
+              weir demo --rate 20 --wcu 5
               weir demo --headless --preload --records 100000 --shards 1 --json
             """
     )

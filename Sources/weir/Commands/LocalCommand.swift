@@ -17,10 +17,15 @@ struct LocalCommand: AsyncParsableCommand {
             Both services answer on one port, for any credentials and any region. Without --data everything is in \
             memory and gone at the end.
 
+            Provisioned tables throttle as the service's do: they keep the capacity that was not used in the last 300 seconds, \
+            and refuse what is more with ProvisionedThroughputExceededException or hand it back as UnprocessedItems. \
+            On-demand tables are not throttled.
+
             EXAMPLES
               weir local
               weir local --port 0 --shards 4
               weir local --data staging.weir
+              weir local --no-throttling
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
             """
     )
@@ -36,6 +41,9 @@ struct LocalCommand: AsyncParsableCommand {
 
     @Option(help: "Open shards of a new stream, 1 to 256.")
     var shards = 1
+
+    @Flag(name: .customLong("no-throttling"), help: "Let provisioned tables take more than their capacity.")
+    var noThrottling = false
 
     @Option(help: "Region in ARNs and stream records.")
     var region = "us-east-1"
@@ -75,7 +83,8 @@ struct LocalCommand: AsyncParsableCommand {
             configuration: LocalStoreConfiguration(
                 path: self.data,
                 region: self.region,
-                shardsPerTable: self.shards
+                shardsPerTable: self.shards,
+                throttlesProvisionedTables: !self.noThrottling
             ),
             clock: clock
         )

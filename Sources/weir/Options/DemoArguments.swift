@@ -37,6 +37,16 @@ struct DemoArguments: ParsableArguments {
     )
     var seed = 7
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write capacity units a second of StagingTable, 1 to 40000: what is more is throttled (default: on demand).",
+            valueName: "n"
+        ),
+        transform: NumberArgument.within(1...40_000)
+    )
+    var wcu: Int?
+
     @Flag(name: .long, help: "Without a screen.")
     var headless = false
 
@@ -72,6 +82,11 @@ struct DemoArguments: ParsableArguments {
                 "--preload needs --records <n>: how many messages are written before the engine starts."
             )
         }
+        if self.preload, self.wcu != nil {
+            throw ValidationError(
+                "--wcu does not go with --preload, which writes all messages at once: leave one of them out."
+            )
+        }
         if self.json, !self.headless || !self.preload {
             throw ValidationError(
                 "--json needs --headless and --preload: it replaces the figures that come at their end."
@@ -100,6 +115,7 @@ struct DemoArguments: ParsableArguments {
             concurrency: self.concurrency,
             eventNames: self.batches.events ?? [.insert],
             startingPosition: self.batches.startingPosition ?? .trimHorizon,
+            stagingWriteCapacity: self.wcu,
             checkpointFile: checkpointFile,
             toolVersion: WeirCommand.version
         )
