@@ -6,7 +6,9 @@ import LocalDynamoDB
 import TestSupport
 import Testing
 
-/// Provisioned tables and what they have no capacity for. The fixture's tables have 5 units of each kind a second.
+/// Provisioned tables and what they have no capacity for.
+///
+/// The fixture's tables have 5 units of each kind a second.
 @Suite(.timeLimit(.minutes(1)))
 struct ThrottlingTests {
     private static let table = StoreFixture.messages

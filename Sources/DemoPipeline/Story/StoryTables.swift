@@ -23,6 +23,7 @@ package enum StoryTables {
     /// - Parameters:
     ///   - api: Where.
     ///   - stagingWriteCapacity: Write capacity units a second of the staging table; nil: on demand.
+    /// - Throws: The service's error, as for a table that is there already.
     package static func create(
         on api: any DynamoDBTableAPI,
         stagingWriteCapacity: Int? = nil
