@@ -57,7 +57,12 @@ package struct DemoPipeline: Sendable {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let server = LocalEndpointServer(
             store: store,
-            configuration: LocalEndpointConfiguration(host: "127.0.0.1", port: 0, dropRequest: dropRequest),
+            configuration: LocalEndpointConfiguration(
+                host: "127.0.0.1",
+                port: 0,
+                expiryInterval: .seconds(10),
+                dropRequest: dropRequest
+            ),
             clock: clock,
             logger: logger,
             onListening: { listening.yield($0) }

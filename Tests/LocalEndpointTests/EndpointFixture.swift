@@ -35,6 +35,7 @@ struct EndpointFixture: Sendable {
         shards: Int = 1,
         host: String = "127.0.0.1",
         additionalHosts: Set<String> = [],
+        expiryInterval: Duration? = nil,
         dropRequest: (@Sendable (String, Int) -> Bool)? = nil,
         _ body: @Sendable (EndpointFixture) async throws -> Void
     ) async throws {
@@ -49,6 +50,7 @@ struct EndpointFixture: Sendable {
             configuration: LocalEndpointConfiguration(
                 host: host,
                 additionalHosts: additionalHosts,
+                expiryInterval: expiryInterval,
                 dropRequest: dropRequest
             ),
             clock: clock,

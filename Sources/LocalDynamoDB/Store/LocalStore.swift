@@ -35,7 +35,7 @@ public final class LocalStore: Sendable {
         return try outcome.get()
     }
 
-    private func write<Value: Sendable>(
+    func write<Value: Sendable>(
         _ body: @Sendable (StoreCore) throws(DynamoDBError) -> Value
     ) throws(DynamoDBError) -> Value {
         try self.perform { (core) throws(DynamoDBError) in
@@ -43,7 +43,7 @@ public final class LocalStore: Sendable {
         }
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @Sendable (StoreCore) throws(DynamoDBError) -> Value
     ) throws(DynamoDBError) -> Value {
         try self.perform { (core) throws(DynamoDBError) in

@@ -26,6 +26,11 @@ enum ControlOperations {
                 store.expireIterators()
                 return (.object([]), nil)
             },
+            Self.operation("ExpireItems", members: ["TableName"]) { (input) throws(DynamoDBError) in
+                let table = try input.text("TableName")
+                let count = try store.expireItems(table: table)
+                return (.object([.init("ItemsExpired", .number(String(count)))]), table)
+            },
             Self.operation("RequestLog", members: []) { (_) throws(DynamoDBError) in (Self.report(log), nil) },
         ]
     }
@@ -104,7 +109,7 @@ private struct ControlInput {
         return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
     }
 
-    private func text(_ name: String) throws(DynamoDBError) -> String? {
+    func text(_ name: String) throws(DynamoDBError) -> String? {
         guard let value = self.body[name], value != .null else { return nil }
         guard let text = value.string else {
             throw DynamoDBError(.serialization, "The member \(name) is not a text", status: 400)

@@ -57,6 +57,12 @@ struct OperationTable: Sendable {
             .plain(.deleteTable, table: { $0 }) { (input) async throws(DynamoDBError) in
                 try await store.deleteTable(input)
             },
+            .plain(.updateTimeToLive, table: { $0.tableName }) { (input) async throws(DynamoDBError) in
+                try await store.updateTimeToLive(input)
+            },
+            .plain(.describeTimeToLive, table: { $0 }) { (input) async throws(DynamoDBError) in
+                try await store.describeTimeToLive(input)
+            },
         ]
     }
 
@@ -111,13 +117,13 @@ struct OperationTable: Sendable {
         "DeleteResourcePolicy", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights",
         "DescribeEndpoints", "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings",
         "DescribeImport", "DescribeKinesisStreamingDestination", "DescribeLimits",
-        "DescribeTableReplicaAutoScaling", "DescribeTimeToLive", "DisableKinesisStreamingDestination",
+        "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
         "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime",
         "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports",
         "ListGlobalTables", "ListImports", "ListTagsOfResource", "PutResourcePolicy", "Query",
         "RestoreTableFromBackup", "RestoreTableToPointInTime", "TagResource", "TransactGetItems",
         "TransactWriteItems", "UntagResource", "UpdateContinuousBackups", "UpdateContributorInsights",
         "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
-        "UpdateTableReplicaAutoScaling", "UpdateTimeToLive",
+        "UpdateTableReplicaAutoScaling",
     ]
 }

@@ -24,6 +24,7 @@ public struct LocalEndpointServer: Service {
     public let requestLog: RequestLog
     private let store: LocalStore
     private let configuration: LocalEndpointConfiguration
+    private let clock: any SessionClock
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
 
@@ -32,7 +33,7 @@ public struct LocalEndpointServer: Service {
     /// - Parameters:
     ///   - store: Its content.
     ///   - configuration: Where to listen.
-    ///   - clock: Says when counting began.
+    ///   - clock: Says when counting began, and times the sweeps that delete expired items.
     ///   - logger: Hears of trouble, and of an address that other machines can reach.
     ///   - onListening: Called once with the port, when the first request can be sent.
     public init(
@@ -44,6 +45,7 @@ public struct LocalEndpointServer: Service {
     ) {
         self.store = store
         self.configuration = configuration
+        self.clock = clock
         self.logger = logger
         self.onListening = onListening
         self.requestLog = RequestLog(startedAt: clock.now)
@@ -70,6 +72,10 @@ public struct LocalEndpointServer: Service {
             ],
             logger: self.logger
         )
+        if let interval = self.configuration.expiryInterval {
+            let sweep = ExpirySweep(store: self.store, interval: interval, clock: self.clock, logger: self.logger)
+            groupConfiguration.services.append(.init(service: sweep, successTerminationBehavior: .ignore))
+        }
         groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
         let group = ServiceGroup(configuration: groupConfiguration)
         // Owned by this call: a task of its own, because cancelling it would cut off the requests under way.

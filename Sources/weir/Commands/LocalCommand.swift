@@ -26,6 +26,7 @@ struct LocalCommand: AsyncParsableCommand {
               weir local --port 0 --shards 4
               weir local --data staging.weir
               weir local --no-throttling
+              weir local --expiry-interval 1s
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
             """
     )
@@ -41,6 +42,13 @@ struct LocalCommand: AsyncParsableCommand {
 
     @Option(help: "Open shards of a new stream, 1 to 256.")
     var shards = 1
+
+    @Option(
+        name: .customLong("expiry-interval"),
+        help: ArgumentHelp("Delete expired items so often, 100ms to 24h (default: 10s).", valueName: "duration"),
+        transform: DurationArgument.within(DurationArgument(.milliseconds(100)), DurationArgument(.seconds(86_400)))
+    )
+    var expiryInterval = DurationArgument(.seconds(10))
 
     @Flag(name: .customLong("no-throttling"), help: "Let provisioned tables take more than their capacity.")
     var noThrottling = false
@@ -61,7 +69,11 @@ struct LocalCommand: AsyncParsableCommand {
     func run() async throws {
         let output = LineOutput.standardOutput()
         let errors = LineOutput.standardError()
-        let configuration = LocalEndpointConfiguration(host: self.host, port: self.port)
+        let configuration = LocalEndpointConfiguration(
+            host: self.host,
+            port: self.port,
+            expiryInterval: self.expiryInterval.duration
+        )
         if !configuration.isLoopback {
             errors.line("weir: warning: other machines can reach \(self.host), and any credentials are accepted")
         }
