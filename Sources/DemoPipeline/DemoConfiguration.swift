@@ -3,6 +3,7 @@
 
 package import ConsumerEngine
 package import DynamoDBModel
+package import LocalEndpoint
 package import RecordHandlers
 
 /// The settings of a demo.
@@ -25,6 +26,8 @@ package struct DemoConfiguration: Sendable {
     package var startingPosition: StartingPosition
     /// Write capacity units a second of the staging table; nil: on demand.
     package var stagingWriteCapacity: Int?
+    /// What goes wrong, as soon as ``DemoPipeline/injectFaults()`` is called; drawn from ``seed``.
+    package var faults: [FaultSpecification]
     /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
     package var checkpointFile: String
     /// The tool's version, to be shown.
@@ -41,6 +44,7 @@ package struct DemoConfiguration: Sendable {
         eventNames: Set<ChangeKind> = [.insert],
         startingPosition: StartingPosition = .trimHorizon,
         stagingWriteCapacity: Int? = nil,
+        faults: [FaultSpecification] = [],
         checkpointFile: String,
         toolVersion: String
     ) {
@@ -53,6 +57,7 @@ package struct DemoConfiguration: Sendable {
         self.eventNames = eventNames
         self.startingPosition = startingPosition
         self.stagingWriteCapacity = stagingWriteCapacity
+        self.faults = faults
         self.checkpointFile = checkpointFile
         self.toolVersion = toolVersion
     }

@@ -36,6 +36,7 @@ struct EndpointFixture: Sendable {
         host: String = "127.0.0.1",
         additionalHosts: Set<String> = [],
         expiryInterval: Duration? = nil,
+        faults: [String] = [],
         dropRequest: (@Sendable (String, Int) -> Bool)? = nil,
         _ body: @Sendable (EndpointFixture) async throws -> Void
     ) async throws {
@@ -51,6 +52,8 @@ struct EndpointFixture: Sendable {
                 host: host,
                 additionalHosts: additionalHosts,
                 expiryInterval: expiryInterval,
+                faults: try faults.map { (text) throws in try FaultSpecification(text) },
+                faultSeed: 7,
                 dropRequest: dropRequest
             ),
             clock: clock,

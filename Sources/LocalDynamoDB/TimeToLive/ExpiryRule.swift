@@ -13,6 +13,7 @@ enum ExpiryRule {
     /// - Parameters:
     ///   - value: The attribute; only a number of epoch seconds counts.
     ///   - now: The time.
+    /// - Returns: True from the moment on that lies behind it.
     static func isOver(_ value: AttributeValue?, now: Timestamp) -> Bool {
         guard case .number(let number)? = value, let seconds = Double(number.text) else { return false }
         let age = Double(now.milliseconds) / 1000 - seconds

@@ -20,6 +20,7 @@ extension StoreCore {
     ///   - sweep: Where it stands; moves on.
     ///   - name: The only table that is looked at, by name or ARN; nil: all.
     ///   - limit: Items to look at, so that others need not wait for all of them.
+    /// - Throws: `resourceNotFound` for a table that is not there.
     func expireItems(_ sweep: inout Sweep, of name: String?, limit: Int) throws(DynamoDBError) {
         var candidates = Array(self.catalog.tables.values)
         if let name { candidates = [try self.table(name)] }

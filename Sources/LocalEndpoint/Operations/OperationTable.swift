@@ -8,11 +8,16 @@ import LocalDynamoDB
 struct OperationTable: Sendable {
     private let operations: [String: EndpointOperation]
 
-    init(store: LocalStore, log: RequestLog) {
+    init(store: LocalStore, log: RequestLog, faults: FaultInjector) {
         let all =
             Self.tables(store) + Self.items(store) + Self.streams(store)
-            + ControlOperations.all(store: store, log: log)
+            + ControlOperations.all(store: store, log: log, faults: faults)
         self.operations = Dictionary(all.map { ($0.target, $0) }) { first, _ in first }
+    }
+
+    /// The names of the services' operations, in order.
+    var serviceOperations: [String] {
+        self.operations.values.filter { !$0.isControl }.map(\.name).sorted()
     }
 
     /// The operation for a target.

@@ -21,12 +21,18 @@ struct LocalCommand: AsyncParsableCommand {
             and refuse what is more with ProvisionedThroughputExceededException or hand it back as UnprocessedItems. \
             On-demand tables are not throttled.
 
+            A fault is OPERATION:KIND, with members behind commas: rate (0 to 1), count, after, latency, and for errors \
+            code, status and message. * is for all operations. The kinds are error=CODE, latency=DURATION, drop, drop-answer, \
+            corrupt, for BatchWriteItem unprocessed, and for GetRecords expire-iterator, trim and split.
+
             EXAMPLES
               weir local
               weir local --port 0 --shards 4
               weir local --data staging.weir
               weir local --no-throttling
               weir local --expiry-interval 1s
+              weir local --fault BatchWriteItem:unprocessed,rate=0.2 --fault GetRecords:latency=200ms --seed 3
+              weir local --fault 'PutItem:error=ThrottlingException,after=100,count=5' --fault '*:drop,rate=0.01'
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
             """
     )
@@ -50,6 +56,20 @@ struct LocalCommand: AsyncParsableCommand {
     )
     var expiryInterval = DurationArgument(.seconds(10))
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Let requests fail, wait or get lost; can be given more than once.", valueName: "spec"),
+        transform: FaultArgument.read
+    )
+    var fault: [FaultSpecification] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What faults are drawn from: the same seed, the same faults (default: 7).", valueName: "n"),
+        transform: NumberArgument.within(0...Int.max)
+    )
+    var seed = 7
+
     @Flag(name: .customLong("no-throttling"), help: "Let provisioned tables take more than their capacity.")
     var noThrottling = false
 
@@ -72,7 +92,9 @@ struct LocalCommand: AsyncParsableCommand {
         let configuration = LocalEndpointConfiguration(
             host: self.host,
             port: self.port,
-            expiryInterval: self.expiryInterval.duration
+            expiryInterval: self.expiryInterval.duration,
+            faults: self.fault,
+            faultSeed: UInt64(self.seed)
         )
         if !configuration.isLoopback {
             errors.line("weir: warning: other machines can reach \(self.host), and any credentials are accepted")

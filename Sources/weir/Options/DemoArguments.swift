@@ -5,6 +5,7 @@ import ArgumentParser
 import ConsumerEngine
 import DemoPipeline
 import DynamoDBModel
+import LocalEndpoint
 import RecordHandlers
 
 /// The options that make a demo what it is.
@@ -47,6 +48,16 @@ struct DemoArguments: ParsableArguments {
     )
     var wcu: Int?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Let requests to the endpoint fail, wait or get lost, as 'weir local --help' says; can be given more than once.",
+            valueName: "spec"
+        ),
+        transform: FaultArgument.read
+    )
+    var fault: [FaultSpecification] = []
+
     @Flag(name: .long, help: "Without a screen.")
     var headless = false
 
@@ -87,6 +98,11 @@ struct DemoArguments: ParsableArguments {
                 "--wcu does not go with --preload, which writes all messages at once: leave one of them out."
             )
         }
+        if self.preload, !self.fault.isEmpty {
+            throw ValidationError(
+                "--fault does not go with --preload, whose figures both sides count alike: leave one of them out."
+            )
+        }
         if self.json, !self.headless || !self.preload {
             throw ValidationError(
                 "--json needs --headless and --preload: it replaces the figures that come at their end."
@@ -116,6 +132,7 @@ struct DemoArguments: ParsableArguments {
             eventNames: self.batches.events ?? [.insert],
             startingPosition: self.batches.startingPosition ?? .trimHorizon,
             stagingWriteCapacity: self.wcu,
+            faults: self.fault,
             checkpointFile: checkpointFile,
             toolVersion: WeirCommand.version
         )
