@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
+import LocalDynamoDB
 import LocalEndpoint
 import TestSupport
 import Testing
