@@ -3,6 +3,7 @@
 
 package import ConsumerEngine
 package import DynamoDBModel
+package import LocalEndpoint
 package import RecordHandlers
 
 /// The settings of a demo.
@@ -23,6 +24,10 @@ package struct DemoConfiguration: Sendable {
     package var eventNames: Set<ChangeKind>
     /// Where shards begin.
     package var startingPosition: StartingPosition
+    /// Write capacity units a second of the staging table; nil: on demand.
+    package var stagingWriteCapacity: Int?
+    /// What goes wrong, as soon as ``DemoPipeline/injectFaults()`` is called; drawn from ``seed``.
+    package var faults: [FaultSpecification]
     /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
     package var checkpointFile: String
     /// The tool's version, to be shown.
@@ -38,6 +43,8 @@ package struct DemoConfiguration: Sendable {
         concurrency: Int = 4,
         eventNames: Set<ChangeKind> = [.insert],
         startingPosition: StartingPosition = .trimHorizon,
+        stagingWriteCapacity: Int? = nil,
+        faults: [FaultSpecification] = [],
         checkpointFile: String,
         toolVersion: String
     ) {
@@ -49,6 +56,8 @@ package struct DemoConfiguration: Sendable {
         self.concurrency = concurrency
         self.eventNames = eventNames
         self.startingPosition = startingPosition
+        self.stagingWriteCapacity = stagingWriteCapacity
+        self.faults = faults
         self.checkpointFile = checkpointFile
         self.toolVersion = toolVersion
     }

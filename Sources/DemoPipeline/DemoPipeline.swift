@@ -30,6 +30,8 @@ package struct DemoPipeline: Sendable {
     package let store: LocalStore
     /// What the endpoint counted of the requests it got.
     package let requestLog: RequestLog
+    /// The faults that the endpoint injects.
+    package let faults: FaultInjector
     let clock: any SessionClock
     let logger: Logger
 
@@ -57,7 +59,13 @@ package struct DemoPipeline: Sendable {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let server = LocalEndpointServer(
             store: store,
-            configuration: LocalEndpointConfiguration(host: "127.0.0.1", port: 0, dropRequest: dropRequest),
+            configuration: LocalEndpointConfiguration(
+                host: "127.0.0.1",
+                port: 0,
+                expiryInterval: .seconds(10),
+                faultSeed: configuration.seed,
+                dropRequest: dropRequest
+            ),
             clock: clock,
             logger: logger,
             onListening: { listening.yield($0) }
@@ -73,7 +81,7 @@ package struct DemoPipeline: Sendable {
                     return try await Self.connected(
                         port: port,
                         store: store,
-                        requestLog: server.requestLog,
+                        server: server,
                         configuration: configuration,
                         clock: clock,
                         logger: logger,
@@ -93,7 +101,7 @@ package struct DemoPipeline: Sendable {
     private static func connected<Result: Sendable>(
         port: Int,
         store: LocalStore,
-        requestLog: RequestLog,
+        server: LocalEndpointServer,
         configuration: DemoConfiguration,
         clock: any SessionClock,
         logger: Logger,
@@ -106,12 +114,13 @@ package struct DemoPipeline: Sendable {
             endpoint: endpoint,
             client: client,
             store: store,
-            requestLog: requestLog,
+            requestLog: server.requestLog,
+            faults: server.faults,
             clock: clock,
             logger: logger
         )
         do {
-            try await StoryTables.create(on: client)
+            try await StoryTables.create(on: client, stagingWriteCapacity: configuration.stagingWriteCapacity)
             let result = try await body(pipeline)
             try await client.shutdown()
             return result
@@ -123,6 +132,11 @@ package struct DemoPipeline: Sendable {
 }
 
 extension DemoPipeline {
+    /// Lets go wrong what the configuration asks for: not before all is set up.
+    package func injectFaults() {
+        for fault in self.configuration.faults { self.faults.inject(fault) }
+    }
+
     /// Connects with an empty environment: an endpoint on this machine needs no credentials, and none are looked for.
     private static func connect(
         to endpoint: String,

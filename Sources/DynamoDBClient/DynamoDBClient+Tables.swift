@@ -29,6 +29,18 @@ extension DynamoDBClient: DynamoDBTableAPI {
         try await self.call(.deleteTable, tableName)
     }
 
+    /// Lets a table's items expire, or no longer.
+    public func updateTimeToLive(
+        _ request: UpdateTimeToLiveRequest
+    ) async throws(DynamoDBError) -> TimeToLiveSpecification {
+        try await self.call(.updateTimeToLive, request)
+    }
+
+    /// Tells whether a table's items expire; the table is named by name or ARN.
+    public func describeTimeToLive(_ tableName: String) async throws(DynamoDBError) -> TimeToLiveDescription {
+        try await self.call(.describeTimeToLive, tableName)
+    }
+
     /// Puts an item.
     public func putItem(_ request: PutItemRequest) async throws(DynamoDBError) -> ItemResult {
         try await self.call(.putItem, request)

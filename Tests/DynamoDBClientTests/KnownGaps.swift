@@ -57,6 +57,11 @@ enum KnownGaps {
         "capacity: an update costs by the larger of the item before and after": "updates cost by size",
         "capacity: a batch costs the sum of its writes, told by table": "batches cost the sum of their writes",
         "capacity: a scan costs by the sum of the sizes, not by item": "scans cost by size",
+        "time to live: switching it on twice, or on another attribute, is refused":
+            "what is on cannot be switched on again",
+        "time to live: switching off what is not on is refused": "what is off cannot be switched off",
+        "time to live: attributes have names of 1 to 255 bytes": "the length of the name is checked",
+        "time to live: switched off it is DISABLED and names no attribute": "DescribeTimeToLive names what is on",
         "batch: 25 writes are the most": "a batch of 26 is refused",
         "batch: one of nothing is refused": "an empty batch is refused",
         "batch: a key may occur once, puts and deletes together": "a key that occurs twice is refused",

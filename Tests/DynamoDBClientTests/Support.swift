@@ -49,6 +49,7 @@ extension DynamoDBClient {
 func withLocalEndpoint(
     clock: any SessionClock = ImmediateClock(),
     shardsPerTable: Int = 1,
+    faults: [String] = [],
     _ body: (String) async throws -> Void
 ) async throws {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
@@ -58,7 +59,11 @@ func withLocalEndpoint(
     )
     let server = LocalEndpointServer(
         store: store,
-        configuration: LocalEndpointConfiguration(port: 0),
+        configuration: LocalEndpointConfiguration(
+            port: 0,
+            faults: try faults.map { (text) throws in try FaultSpecification(text) },
+            faultSeed: 7
+        ),
         clock: clock,
         logger: silent,
         onListening: { continuation.yield($0) }

@@ -62,4 +62,18 @@ import Testing
         #expect(error.code == .conditionalCheckFailed && error.message == "m")
         #expect(error.detail == .conditionalCheckFailed(item: nil))
     }
+
+    @Test(arguments: [
+        (DynamoDBError.Code.provisionedThroughputExceeded, "ThrottlingReasons"), (.throttling, "throttlingReasons"),
+    ])
+    func throttlingReasonsAreSentAndRead(code: DynamoDBError.Code, member: String) throws {
+        var error = DynamoDBError(code, "m")
+        error.detail = .throttled([ThrottlingReason(reason: "TableWriteProvisionedThroughputExceeded", resource: "arn")]
+        )
+        let body = error.encodedBody()
+        let reasons = try #require(try JSONValue(parsing: body)[member]?.array)
+        #expect(reasons.map { $0["reason"]?.string } == ["TableWriteProvisionedThroughputExceeded"])
+        #expect(reasons.map { $0["resource"]?.string } == ["arn"])
+        #expect(DynamoDBError(status: 400, body: body, requestID: nil, operation: nil).detail == error.detail)
+    }
 }

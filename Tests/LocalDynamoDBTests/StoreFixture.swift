@@ -17,10 +17,20 @@ struct StoreFixture {
         sort: KeyAttribute(name: "createdAt", type: .number)
     )
 
-    init(shards: Int = 1, viewType: StreamViewType? = .newAndOldImages, path: String? = nil) async throws {
+    init(
+        shards: Int = 1,
+        viewType: StreamViewType? = .newAndOldImages,
+        path: String? = nil,
+        throttles: Bool = false
+    ) async throws {
         self.clock = ManualClock()
         self.store = try LocalStore(
-            configuration: LocalStoreConfiguration(path: path, shardsPerTable: shards, seed: 1),
+            configuration: LocalStoreConfiguration(
+                path: path,
+                shardsPerTable: shards,
+                throttlesProvisionedTables: throttles,
+                seed: 1
+            ),
             clock: self.clock
         )
         for (name, stream) in [(Self.messages, viewType), (Self.staging, nil)] {

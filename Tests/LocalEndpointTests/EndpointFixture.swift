@@ -35,6 +35,8 @@ struct EndpointFixture: Sendable {
         shards: Int = 1,
         host: String = "127.0.0.1",
         additionalHosts: Set<String> = [],
+        expiryInterval: Duration? = nil,
+        faults: [String] = [],
         dropRequest: (@Sendable (String, Int) -> Bool)? = nil,
         _ body: @Sendable (EndpointFixture) async throws -> Void
     ) async throws {
@@ -49,6 +51,9 @@ struct EndpointFixture: Sendable {
             configuration: LocalEndpointConfiguration(
                 host: host,
                 additionalHosts: additionalHosts,
+                expiryInterval: expiryInterval,
+                faults: try faults.map { (text) throws in try FaultSpecification(text) },
+                faultSeed: 7,
                 dropRequest: dropRequest
             ),
             clock: clock,

@@ -11,7 +11,7 @@ struct InteropTests {
 
     @Test(
         .enabled(if: python != nil || Python.isRequired, Python.reason),
-        arguments: ["boto3_story.py", "cli_story.py"]
+        arguments: ["boto3_story.py", "boto3_limits.py", "cli_story.py"]
     )
     func playsTheStory(_ script: String) async throws {
         let python = try #require(Self.python, Python.reason)

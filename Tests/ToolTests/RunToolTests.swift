@@ -105,6 +105,34 @@ struct RunToolTests {
         }
     }
 
+    /// A fifth of the deletes is left each time, calls fail on both sides, answers are late, broken or lost.
+    @Test func whateverTheServiceDoesNothingIsLost() async throws {
+        try await Self.withPipeline(messages: 1000) { pipeline, options, _ in
+            for text in [
+                "BatchWriteItem:unprocessed,rate=0.2",
+                "BatchWriteItem:error=ProvisionedThroughputExceededException,rate=0.1",
+                "BatchWriteItem:error,rate=0.05", "BatchWriteItem:drop-answer,rate=0.05", "BatchWriteItem:latency=20ms",
+                "GetRecords:error=InternalServerError,rate=0.1", "GetRecords:corrupt,rate=0.1",
+                "GetRecords:expire-iterator,after=2,count=1", "GetRecords:latency=50ms,rate=0.5",
+            ] {
+                pipeline.faults.inject(try FaultSpecification(text))
+            }
+            let result = try await ToolProcess.run(
+                ["run"] + options + Self.deleting + ["--yes", "--max-records", "1000", "--for", "3m"]
+            )
+            #expect(result.status == 0, "\(result.errors)")
+            let summary = try result.lastObject()
+            #expect((summary["records"] as? Int).map { $0 >= 1000 } == true)
+            #expect((summary["unprocessed_items"] as? Int).map { $0 > 0 } == true)
+            let injected = pipeline.requestLog.injected
+            for kind in [FaultKind.unprocessed, .error, .latency, .expireIterator] {
+                #expect(injected.contains { $0.kind == kind }, "\(kind)")
+            }
+            pipeline.faults.clear()
+            #expect(try await pipeline.stagingItems() == 0)
+        }
+    }
+
     @Test func withoutATerminalDeletingNeedsYes() async throws {
         try await Self.withPipeline(messages: 20) { pipeline, options, _ in
             let result = try await ToolProcess.run(["run"] + options + Self.deleting + ["--until-idle", "300ms"])

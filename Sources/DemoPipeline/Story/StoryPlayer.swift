@@ -6,6 +6,11 @@ package import StreamSession
 
 /// Plays the story in real time against the tables.
 package struct StoryPlayer: Sendable {
+    /// A turn that takes longer, because writes are throttled, does not move the story on any further.
+    static let longestTurn = Duration.seconds(1)
+    /// The pause before a write that the client has given up is tried again.
+    static let pause = Duration.seconds(1)
+
     private let api: any DynamoDBTableAPI
     private let clock: any SessionClock
     private let concurrency: Int
@@ -25,11 +30,17 @@ package struct StoryPlayer: Sendable {
 
     /// Writes until the story is over or the task is cancelled.
     ///
+    /// A write that may succeed later is tried until it does. What is held up comes later, and so does all behind it: the
+    /// story then goes slower, as an application does whose table throttles it.
     /// Writes of one message keep their order: a turn's writes are split into rounds in which no message occurs twice.
     package func play(_ story: consuming Story) async throws {
-        let start = self.clock.now
+        var told = Duration.zero
+        var turn = self.clock.now
         while !story.isOver {
-            let writes = story.writes(until: self.clock.now.since(start))
+            let now = self.clock.now
+            told += min(now.since(turn), Self.longestTurn)
+            turn = now
+            let writes = story.writes(until: told)
             if writes.isEmpty {
                 try await self.clock.sleep(for: .milliseconds(20))
             } else {
@@ -51,13 +62,23 @@ package struct StoryPlayer: Sendable {
     }
 
     private func perform(_ writes: [StoryWrite]) async throws {
-        let api = self.api
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, write) in writes.enumerated() {
                 if index >= self.concurrency { try await group.next() }
-                group.addTask { try await write.perform(on: api) }
+                group.addTask { try await self.perform(write) }
             }
             try await group.waitForAll()
+        }
+    }
+
+    private func perform(_ write: StoryWrite) async throws {
+        while true {
+            do throws(DynamoDBError) {
+                return try await write.perform(on: self.api)
+            } catch {
+                guard error.isTransient else { throw error }
+            }
+            try await self.clock.sleep(for: Self.pause)
         }
     }
 }

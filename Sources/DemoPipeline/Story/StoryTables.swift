@@ -15,8 +15,19 @@ package enum StoryTables {
         sort: KeyAttribute(name: "createdAt", type: .number)
     )
 
-    /// Creates both, on demand, the first with a stream of new and old images.
-    package static func create(on api: any DynamoDBTableAPI) async throws(DynamoDBError) {
+    /// Read capacity units a second of a provisioned staging table, enough for those who look at it meanwhile.
+    package static let readCapacity = 1000
+
+    /// Creates both, the first on demand and with a stream of new and old images.
+    ///
+    /// - Parameters:
+    ///   - api: Where.
+    ///   - stagingWriteCapacity: Write capacity units a second of the staging table; nil: on demand.
+    /// - Throws: The service's error, as for a table that is there already.
+    package static func create(
+        on api: any DynamoDBTableAPI,
+        stagingWriteCapacity: Int? = nil
+    ) async throws(DynamoDBError) {
         _ = try await api.createTable(
             CreateTableRequest(
                 tableName: Self.messages,
@@ -26,7 +37,14 @@ package enum StoryTables {
             )
         )
         _ = try await api.createTable(
-            CreateTableRequest(tableName: Self.staging, keySchema: Self.keySchema, billingMode: .payPerRequest)
+            CreateTableRequest(
+                tableName: Self.staging,
+                keySchema: Self.keySchema,
+                billingMode: stagingWriteCapacity == nil ? .payPerRequest : .provisioned,
+                provisionedThroughput: stagingWriteCapacity.map {
+                    ProvisionedThroughput(readCapacityUnits: Self.readCapacity, writeCapacityUnits: $0)
+                }
+            )
         )
     }
 }

@@ -8,6 +8,8 @@ extension DynamoDBError {
         ///
         /// The item is nil if there is none, or if `returnValuesOnConditionCheckFailure` did not ask for it.
         case conditionalCheckFailed(item: Item?)
+        /// The limits that throttled the call.
+        case throttled([ThrottlingReason])
     }
 
     /// A condition that did not hold, as the service reports it.

@@ -13,6 +13,10 @@ public protocol DynamoDBTableAPI: Sendable {
     func listTables(_ request: ListTablesRequest) async throws(DynamoDBError) -> TableList
     /// Changes stream, capacity or protection.
     func updateTable(_ request: UpdateTableRequest) async throws(DynamoDBError) -> TableDescription
+    /// Lets a table's items expire, or no longer.
+    func updateTimeToLive(_ request: UpdateTimeToLiveRequest) async throws(DynamoDBError) -> TimeToLiveSpecification
+    /// Tells whether a table's items expire; the table is named by name or ARN.
+    func describeTimeToLive(_ tableName: String) async throws(DynamoDBError) -> TimeToLiveDescription
     /// Deletes a table; its stream stays readable for 24 hours.
     func deleteTable(_ tableName: String) async throws(DynamoDBError) -> TableDescription
     /// Puts an item.

@@ -10,6 +10,7 @@ extension DynamoDBError {
             // The protocol's own error spells it with a capital.
             writer.member(self.code == .serialization ? "Message" : "message", self.message)
             if case .conditionalCheckFailed(let item?) = self.detail { writer.member("Item", item) }
+            if case .throttled(let reasons) = self.detail { writer.throttlingReasons(reasons, of: self.code) }
         }
         return writer.bytes
     }
@@ -34,7 +35,8 @@ extension DynamoDBError {
             return
         }
         var message = json["message"]?.string ?? json["Message"]?.string ?? ""
-        if let reasons = Self.throttlingReasons(json) { message += " [\(reasons)]" }
+        let reasons = Self.throttlingReasons(json)
+        if !reasons.isEmpty { message += " [\(reasons.map(\.description).joined(separator: ", "))]" }
         self.init(
             Code(Self.name(type)),
             message,
@@ -43,6 +45,7 @@ extension DynamoDBError {
             status: status
         )
         self.detail = Self.detail(of: self.code, body)
+        if !reasons.isEmpty { self.detail = .throttled(reasons) }
     }
 
     /// What is behind `#`, and before `:` where a URI follows.
@@ -58,14 +61,11 @@ extension DynamoDBError {
         return .conditionalCheckFailed(item: item)
     }
 
-    /// Which limit throttled a call: tells a hot key from a small table.
-    private static func throttlingReasons(_ json: JSONValue) -> String? {
-        guard let reasons = (json["ThrottlingReasons"] ?? json["throttlingReasons"])?.array, !reasons.isEmpty else {
-            return nil
+    private static func throttlingReasons(_ json: JSONValue) -> [ThrottlingReason] {
+        let reasons = (json["ThrottlingReasons"] ?? json["throttlingReasons"])?.array ?? []
+        return reasons.map {
+            ThrottlingReason(reason: $0["reason"]?.string ?? "", resource: $0["resource"]?.string ?? "")
         }
-        return reasons.map { reason in
-            [reason["reason"]?.string, reason["resource"]?.string].compactMap { $0 }.joined(separator: " ")
-        }.joined(separator: ", ")
     }
 
     private var namespace: String {
@@ -79,6 +79,19 @@ extension DynamoDBError {
                 "MissingAuthenticationToken", "InternalFailure", "ServiceUnavailableException",
             ].contains(self.code.name)
             return isProtocols ? "com.amazon.coral.service" : "com.amazonaws.dynamodb.v20120810"
+        }
+    }
+}
+
+extension JSONWriter {
+    /// Writes the limits that throttled a call; one of the errors spells the member small.
+    fileprivate mutating func throttlingReasons(_ reasons: [ThrottlingReason], of code: DynamoDBError.Code) {
+        self.name(code == .throttling ? "throttlingReasons" : "ThrottlingReasons")
+        self.array(reasons) { reason, writer in
+            writer.object { writer in
+                writer.member("reason", reason.reason)
+                writer.member("resource", reason.resource)
+            }
         }
     }
 }

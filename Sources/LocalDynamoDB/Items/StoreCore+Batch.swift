@@ -10,23 +10,23 @@ extension StoreCore {
     func batchWriteItem(_ request: BatchWriteItemRequest) throws(DynamoDBError) -> Reported<BatchWriteItemResult> {
         let batches = try self.checked(request)
         var reports: [WriteReport] = []
-        for (table, writes) in batches {
+        var result = BatchWriteItemResult()
+        var refusal: DynamoDBError?
+        var count = 0
+        for (name, table, writes) in batches {
             var report = WriteReport(table: table.name)
             for write in writes {
-                // The item itself is only needed where a stream wants its image.
-                if table.stream != nil {
-                    let before = try self.storedItem(write.key, in: table)
-                    try self.replace(write.key, in: table, before: before, after: write.after)
-                    report.count(before: before?.size, after: write.after?.size)
+                if try self.perform(write, in: table, &report) {
+                    count += 1
                 } else {
-                    let size = try self.storedSize(write.key, in: table)
-                    try self.store(write.key, in: table, sizeBefore: size, after: write.after)
-                    report.count(before: size, after: write.after?.size)
+                    refusal = throughputExceeded(.write, of: table)
+                    result.unprocessedItems[name, default: []].append(write.request)
                 }
             }
             reports.append(report)
         }
-        var result = BatchWriteItemResult()
+        // What could do nothing at all is refused as a whole.
+        if count == 0, let refusal { throw refusal }
         if request.returnConsumedCapacity != .none {
             result.consumedCapacity = reports.map {
                 ConsumedCapacity(tableName: $0.table, capacityUnits: $0.writeCapacityUnits)
@@ -36,15 +36,37 @@ extension StoreCore {
     }
 
     private struct CheckedWrite {
+        /// As it came, to be given back if it is not done.
+        var request: WriteRequest
         var key: LocatedKey
         /// The item to put; nil deletes.
         var after: StoredItem?
     }
 
+    /// Does one write; false if the table has no capacity for it.
+    private func perform(
+        _ write: CheckedWrite,
+        in table: TableEntry,
+        _ report: inout WriteReport
+    ) throws(DynamoDBError) -> Bool {
+        // The item itself is only needed where a stream wants its image.
+        let before = table.stream == nil ? nil : try self.storedItem(write.key, in: table)
+        let size = table.stream == nil ? try self.storedSize(write.key, in: table) : before?.size
+        let after = write.after
+        guard self.takes(CapacityRules.write(before: size, after: after?.size), .write, of: table) else { return false }
+        if table.stream == nil {
+            try self.store(write.key, in: table, sizeBefore: size, after: after)
+        } else {
+            try self.replace(write.key, in: table, before: before, after: after)
+        }
+        report.count(before: size, after: after?.size)
+        return true
+    }
+
     /// Checks all writes before the first one happens.
     private func checked(
         _ request: BatchWriteItemRequest
-    ) throws(DynamoDBError) -> [(TableEntry, [CheckedWrite])] {
+    ) throws(DynamoDBError) -> [(name: String, table: TableEntry, writes: [CheckedWrite])] {
         guard !request.requestItems.isEmpty else {
             throw invalid(
                 """
@@ -63,7 +85,7 @@ extension StoreCore {
                 """
             )
         }
-        var batches: [(TableEntry, [CheckedWrite])] = []
+        var batches: [(name: String, table: TableEntry, writes: [CheckedWrite])] = []
         var tableIDs: Set<Int64> = []
         for (name, writes) in request.requestItems.sorted(by: { $0.key < $1.key }) {
             let table = try self.table(name)
@@ -80,7 +102,7 @@ extension StoreCore {
                 }
                 checked.append(one)
             }
-            batches.append((table, checked))
+            batches.append((name, table, checked))
         }
         return batches
     }
@@ -90,10 +112,10 @@ extension StoreCore {
         case .put(let item):
             let size = try ItemChecks.check(item, schema: table.keySchema)
             let after = ItemCodec.encode(item, schema: table.keySchema, size: size)
-            return CheckedWrite(key: LocatedKey(item, in: table), after: after)
+            return CheckedWrite(request: write, key: LocatedKey(item, in: table), after: after)
         case .delete(let key):
             try ItemChecks.checkKey(key, schema: table.keySchema)
-            return CheckedWrite(key: LocatedKey(key, in: table))
+            return CheckedWrite(request: write, key: LocatedKey(key, in: table))
         case .deleteEncoded(let raw):
             return try Self.checked(.delete(try raw.decodedUncounted()), in: table)
         }

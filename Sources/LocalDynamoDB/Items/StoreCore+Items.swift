@@ -53,13 +53,11 @@ extension StoreCore {
         let table = try self.table(request.tableName)
         try ItemChecks.checkKey(request.key, schema: table.keySchema)
         let item = try self.storedItem(LocatedKey(request.key, in: table), in: table)
+        let units = CapacityRules.read(size: item?.size ?? 0, isConsistent: request.isConsistent)
+        try self.charge(units, .read, of: table)
         return ItemResult(
             attributes: try item.map { (item) throws(DynamoDBError) in try ItemCodec.decode(item.json) },
-            consumedCapacity: Self.capacity(
-                request.returnConsumedCapacity,
-                table,
-                CapacityRules.read(size: item?.size ?? 0, isConsistent: request.isConsistent)
-            )
+            consumedCapacity: Self.capacity(request.returnConsumedCapacity, table, units)
         )
     }
 

@@ -67,15 +67,13 @@ extension StoreCore {
             lastKey = [:]
             for attribute in table.keySchema.attributes { lastKey?[attribute.name] = item[attribute.name] }
         }
+        let units = CapacityRules.read(size: size, isConsistent: request.isConsistent)
+        try self.charge(units, .read, of: table)
         return ScanResult(
             items: items,
             count: count,
             lastEvaluatedKey: lastKey,
-            consumedCapacity: Self.capacity(
-                request.returnConsumedCapacity,
-                table,
-                CapacityRules.read(size: size, isConsistent: request.isConsistent)
-            )
+            consumedCapacity: Self.capacity(request.returnConsumedCapacity, table, units)
         )
     }
 

@@ -30,8 +30,13 @@ enum StoreSchema {
         migrator.registerMigration("1 tables and streams") { database in
             try database.execute(sql: Self.version1)
         }
+        migrator.registerMigration("2 time to live") { database in
+            try database.execute(sql: Self.version2)
+        }
         try migrator.migrate(queue)
     }
+
+    private static let version2 = "ALTER TABLE tables ADD COLUMN expiry_attribute TEXT"
 
     private static let version1 = """
         CREATE TABLE meta (

@@ -35,7 +35,7 @@ public final class LocalStore: Sendable {
         return try outcome.get()
     }
 
-    private func write<Value: Sendable>(
+    func write<Value: Sendable>(
         _ body: @Sendable (StoreCore) throws(DynamoDBError) -> Value
     ) throws(DynamoDBError) -> Value {
         try self.perform { (core) throws(DynamoDBError) in
@@ -43,7 +43,7 @@ public final class LocalStore: Sendable {
         }
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @Sendable (StoreCore) throws(DynamoDBError) -> Value
     ) throws(DynamoDBError) -> Value {
         try self.perform { (core) throws(DynamoDBError) in
@@ -98,7 +98,7 @@ extension LocalStore: DynamoDBTableAPI {
         try self.update(request).answer
     }
 
-    /// Puts and deletes items; nothing is ever left unprocessed.
+    /// Puts and deletes items; what a provisioned table has no capacity for is left unprocessed.
     public func batchWriteItem(_ request: BatchWriteItemRequest) async throws(DynamoDBError) -> BatchWriteItemResult {
         try self.batch(request).answer
     }
@@ -142,7 +142,7 @@ extension LocalStore {
         _ request: PutItemRequest,
         isRehearsal: Bool = false
     ) throws(DynamoDBError) -> Reported<ItemResult> {
-        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.putItem(request) }
+        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.charged(core.putItem(request)) }
     }
 
     /// Deletes an item and tells what that did.
@@ -150,7 +150,7 @@ extension LocalStore {
         _ request: DeleteItemRequest,
         isRehearsal: Bool = false
     ) throws(DynamoDBError) -> Reported<ItemResult> {
-        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.deleteItem(request) }
+        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.charged(core.deleteItem(request)) }
     }
 
     /// Changes an item and tells what that did.
@@ -158,7 +158,7 @@ extension LocalStore {
         _ request: UpdateItemRequest,
         isRehearsal: Bool = false
     ) throws(DynamoDBError) -> Reported<ItemResult> {
-        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.updateItem(request) }
+        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.charged(core.updateItem(request)) }
     }
 
     /// Puts and deletes items and tells what that did.

@@ -21,6 +21,10 @@ public struct LocalStoreConfiguration: Hashable, Sendable {
     ///
     /// - Range: 1...256. Default: 1.
     public var shardsPerTable: Int
+    /// Whether provisioned tables refuse what they have no capacity for, after 300 seconds of burst.
+    ///
+    /// - Default: true, as the service does. On-demand tables are never limited.
+    public var throttlesProvisionedTables: Bool
     /// Start of the generator for identifiers and iterators; nil takes one from the system.
     ///
     /// For repeatable tests.
@@ -33,6 +37,7 @@ public struct LocalStoreConfiguration: Hashable, Sendable {
         region: String = "us-east-1",
         account: String = "000000000000",
         shardsPerTable: Int = 1,
+        throttlesProvisionedTables: Bool = true,
         seed: UInt64? = nil
     ) {
         self.path = path
@@ -40,6 +45,7 @@ public struct LocalStoreConfiguration: Hashable, Sendable {
         self.region = region
         self.account = account
         self.shardsPerTable = shardsPerTable
+        self.throttlesProvisionedTables = throttlesProvisionedTables
         self.seed = seed
     }
 }

@@ -136,7 +136,8 @@ extension StoreCore {
         let rows = try self.statement(
             """
             SELECT id, name, arn, uuid, partition_name, partition_type, sort_name, sort_type, billing, read_units,
-                write_units, on_demand_since, created, is_protected, stream_id, latest_stream_arn, latest_stream_label
+                write_units, on_demand_since, created, is_protected, stream_id, latest_stream_arn, latest_stream_label,
+                expiry_attribute
             FROM tables
             """
         )
@@ -162,6 +163,7 @@ extension StoreCore {
                 onDemandSince: rows.optionalInteger(11).map { Timestamp(milliseconds: $0) },
                 createdAt: Timestamp(milliseconds: rows.integer(12)),
                 isDeletionProtected: rows.integer(13) != 0,
+                expiryAttribute: rows.optionalText(17),
                 latestStreamARN: rows.optionalText(15).map { StreamARN($0) },
                 latestStreamLabel: rows.optionalText(16)
             )

@@ -23,6 +23,8 @@ final class StoreCore {
     var contents: [Int64: TableContents] = [:]
     /// The newest sequence number given out, over all shards.
     var lastNumber: Int64 = 0
+    /// What provisioned tables may still use, by the table's UUID; a table that nobody used yet has a full bucket.
+    var buckets: [String: CapacityBuckets] = [:]
     /// When the oldest thing that is kept for 24 hours will go; nil when there is none.
     var nextTrimAt: Timestamp?
     /// Iterators of an earlier generation have expired whatever their age.

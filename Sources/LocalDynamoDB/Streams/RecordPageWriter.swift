@@ -18,7 +18,7 @@ struct RecordPageWriter {
             (#"","eventVersion":"1.1","eventSource":"aws:dynamodb","awsRegion":""# + region
                 + #"","dynamodb":{"ApproximateCreationDateTime":"#).utf8
         )
-        self.end = Array(#","StreamViewType":"\#(viewType.rawValue)"}}"#.utf8)
+        self.end = Array(#","StreamViewType":"\#(viewType.rawValue)"}"#.utf8)
     }
 
     /// Appends a row of `selectRecords`.
@@ -56,6 +56,10 @@ struct RecordPageWriter {
         self.append(#"","SizeBytes":"#)
         self.append(decimal: row.integer(3))
         self.bytes.append(contentsOf: self.end)
+        if row.integer(1) == StoreCore.expiryCode {
+            self.append(#","userIdentity":{"PrincipalId":"dynamodb.amazonaws.com","Type":"Service"}"#)
+        }
+        self.bytes.append(UInt8(ascii: "}"))
     }
 
     /// Ends the page.

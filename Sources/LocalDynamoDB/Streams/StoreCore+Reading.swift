@@ -131,6 +131,7 @@ extension StoreCore {
             sequenceNumber: SequenceText.sequenceNumber(number),
             createdAt: Timestamp(seconds: row.integer(2) / 1000),
             size: ByteCount(Int(row.integer(3))),
+            isTimeToLive: row.integer(1) == Self.expiryCode,
             viewType: position.viewType,
             region: position.region
         )

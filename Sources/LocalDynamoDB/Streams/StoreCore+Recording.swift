@@ -39,13 +39,17 @@ extension ChangeKind {
 }
 
 extension StoreCore {
+    /// The number in the database of a removal by the service itself, because the item expired.
+    static let expiryCode: Int64 = 4
+
     /// Adds a change to a table's stream.
     func record(
         _ stream: OpenStream,
         hash: UInt64,
         keysSize: Int,
         before: StoredItem?,
-        after: StoredItem?
+        after: StoredItem?,
+        isExpiry: Bool = false
     ) throws(DynamoDBError) {
         let kind: ChangeKind
         switch (before, after) {
@@ -61,7 +65,7 @@ extension StoreCore {
         let insert = self.statements.insertRecord
         insert.bind(1, stream.shard(for: hash).id)
         insert.bind(2, self.takeNumber())
-        insert.bind(3, kind.code)
+        insert.bind(3, isExpiry ? Self.expiryCode : kind.code)
         insert.bind(4, self.now.milliseconds)
         insert.bind(5, Int64(keysSize + (oldImage?.size ?? 0) + (newImage?.size ?? 0)))
         insert.bind(6, Int64((newImage ?? oldImage)?.keysEnd ?? 0))

@@ -34,6 +34,8 @@ struct TableEntry {
     var onDemandSince: Timestamp?
     var createdAt: Timestamp
     var isDeletionProtected: Bool
+    /// The attribute that says when an item expires; nil: items do not expire.
+    var expiryAttribute: String?
     /// The enabled stream.
     var stream: OpenStream?
     var latestStreamARN: StreamARN?

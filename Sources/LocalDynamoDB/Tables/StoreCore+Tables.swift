@@ -170,6 +170,7 @@ extension StoreCore {
         update.bind(6, table.id)
         try update.run()
         self.catalog.tables[table.name] = table
+        if changesCapacity { self.changeCapacity(of: table) }
         if let stream = request.stream { try self.changeStream(of: table, to: stream.viewType) }
         return try self.describe(table.name)
     }
@@ -194,6 +195,7 @@ extension StoreCore {
         }
         self.catalog.tables[table.name] = nil
         self.contents[table.id] = nil
+        self.buckets[table.uuid] = nil
         return description
     }
 

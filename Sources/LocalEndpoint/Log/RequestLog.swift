@@ -35,6 +35,7 @@ public final class RequestLog: Sendable {
         var entries: [Key: Entry] = [:]
         var received: [String: Int] = [:]
         var refused: [String: Int] = [:]
+        var injected: [String: [FaultKind: Int]] = [:]
     }
 
     private let state = Mutex(State())
@@ -77,6 +78,20 @@ public final class RequestLog: Sendable {
             guard let operation else { return state.refused.values.reduce(0, +) }
             return state.refused[operation] ?? 0
         }
+    }
+
+    /// Faults that met requests, by operation and kind.
+    public var injected: [(operation: String, kind: FaultKind, count: Int)] {
+        let injected = self.state.withLock { $0.injected }
+        return injected.sorted { $0.key < $1.key }.flatMap { operation, kinds in
+            kinds.sorted { $0.key.rawValue < $1.key.rawValue }
+                .map { (operation: operation, kind: $0.key, count: $0.value) }
+        }
+    }
+
+    /// Counts a fault that met a request.
+    func inject(_ operation: String, _ kind: FaultKind) {
+        self.state.withLock { $0.injected[operation, default: [:]][kind, default: 0] += 1 }
     }
 
     /// Notes that a request came in; returns how many of its operation came before.

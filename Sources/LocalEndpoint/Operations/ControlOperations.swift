@@ -8,7 +8,7 @@ import LocalDynamoDB
 enum ControlOperations {
     static let prefix = "WeirLocal_20260101"
 
-    static func all(store: LocalStore, log: RequestLog) -> [EndpointOperation] {
+    static func all(store: LocalStore, log: RequestLog, faults: FaultInjector) -> [EndpointOperation] {
         [
             Self.operation("RollOverShard", members: ["TableName", "ShardId"]) { (input) throws(DynamoDBError) in
                 let shards = try store.rollOver(table: try input.table(), shard: try input.shard())
@@ -26,11 +26,16 @@ enum ControlOperations {
                 store.expireIterators()
                 return (.object([]), nil)
             },
+            Self.operation("ExpireItems", members: ["TableName"]) { (input) throws(DynamoDBError) in
+                let table = try input.text("TableName")
+                let count = try store.expireItems(table: table)
+                return (.object([.init("ItemsExpired", .number(String(count)))]), table)
+            },
             Self.operation("RequestLog", members: []) { (_) throws(DynamoDBError) in (Self.report(log), nil) },
-        ]
+        ] + FaultOperations.all(faults)
     }
 
-    private static func operation(
+    static func operation(
         _ name: String,
         members: Set<String>,
         _ perform: @escaping @Sendable (ControlInput) throws(DynamoDBError) -> (JSONValue, String?)
@@ -58,16 +63,23 @@ enum ControlOperations {
             members.append(.init("WriteCapacityUnits", .number(entry.writeCapacityUnits.description)))
             return .object(members)
         }
+        let faults = log.injected.map { fault -> JSONValue in
+            .object([
+                .init("Operation", .string(fault.operation)), .init("Kind", .string(fault.kind.rawValue)),
+                .init("Injected", .number(String(fault.count))),
+            ])
+        }
         return .object([
             .init("StartedAt", .number(String(Double(log.startedAt.milliseconds) / 1000))),
             .init("Requests", .array(entries)),
             .init("Refused", .number(String(log.refused()))),
+            .init("Faults", .array(faults)),
         ])
     }
 }
 
 /// The members of a control request.
-private struct ControlInput {
+struct ControlInput {
     private let body: JSONValue
 
     init(_ bytes: [UInt8], members: Set<String>) throws(DynamoDBError) {
@@ -91,6 +103,23 @@ private struct ControlInput {
         return name
     }
 
+    /// All members that are a text, a number or a truth value, as text.
+    var scalars: [(name: String, value: String)] {
+        (self.body.members ?? []).compactMap { member in
+            if member.value == .null { return nil }
+            return (member.name, member.value.string ?? member.value.number ?? "\(member.value)")
+        }
+    }
+
+    /// A whole number.
+    func number(_ name: String) throws(DynamoDBError) -> Int? {
+        guard let value = self.body[name], value != .null else { return nil }
+        guard let number = value.number.flatMap({ Int($0) }) else {
+            throw DynamoDBError(.serialization, "The member \(name) is not a whole number", status: 400)
+        }
+        return number
+    }
+
     func shard() throws(DynamoDBError) -> ShardID? {
         try self.text("ShardId").map { ShardID($0) }
     }
@@ -104,7 +133,7 @@ private struct ControlInput {
         return Timestamp(milliseconds: Int64((seconds * 1000).rounded()))
     }
 
-    private func text(_ name: String) throws(DynamoDBError) -> String? {
+    func text(_ name: String) throws(DynamoDBError) -> String? {
         guard let value = self.body[name], value != .null else { return nil }
         guard let text = value.string else {
             throw DynamoDBError(.serialization, "The member \(name) is not a text", status: 400)

@@ -32,6 +32,8 @@ struct EndpointOperation: Sendable {
     let target: String
     /// The operation's name, `PutItem`.
     let name: String
+    /// Whether it is a request to the endpoint itself, which no fault meets.
+    var isControl: Bool { self.target.hasPrefix(ControlOperations.prefix) }
     /// Whether it may be answered without being done.
     let isDroppable: Bool
     /// Reads the request, does it, or only answers as if, and writes the answer.

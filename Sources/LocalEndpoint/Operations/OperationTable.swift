@@ -8,11 +8,16 @@ import LocalDynamoDB
 struct OperationTable: Sendable {
     private let operations: [String: EndpointOperation]
 
-    init(store: LocalStore, log: RequestLog) {
+    init(store: LocalStore, log: RequestLog, faults: FaultInjector) {
         let all =
             Self.tables(store) + Self.items(store) + Self.streams(store)
-            + ControlOperations.all(store: store, log: log)
+            + ControlOperations.all(store: store, log: log, faults: faults)
         self.operations = Dictionary(all.map { ($0.target, $0) }) { first, _ in first }
+    }
+
+    /// The names of the services' operations, in order.
+    var serviceOperations: [String] {
+        self.operations.values.filter { !$0.isControl }.map(\.name).sorted()
     }
 
     /// The operation for a target.
@@ -56,6 +61,12 @@ struct OperationTable: Sendable {
             },
             .plain(.deleteTable, table: { $0 }) { (input) async throws(DynamoDBError) in
                 try await store.deleteTable(input)
+            },
+            .plain(.updateTimeToLive, table: { $0.tableName }) { (input) async throws(DynamoDBError) in
+                try await store.updateTimeToLive(input)
+            },
+            .plain(.describeTimeToLive, table: { $0 }) { (input) async throws(DynamoDBError) in
+                try await store.describeTimeToLive(input)
             },
         ]
     }
@@ -111,13 +122,13 @@ struct OperationTable: Sendable {
         "DeleteResourcePolicy", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights",
         "DescribeEndpoints", "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings",
         "DescribeImport", "DescribeKinesisStreamingDestination", "DescribeLimits",
-        "DescribeTableReplicaAutoScaling", "DescribeTimeToLive", "DisableKinesisStreamingDestination",
+        "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
         "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime",
         "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports",
         "ListGlobalTables", "ListImports", "ListTagsOfResource", "PutResourcePolicy", "Query",
         "RestoreTableFromBackup", "RestoreTableToPointInTime", "TagResource", "TransactGetItems",
         "TransactWriteItems", "UntagResource", "UpdateContinuousBackups", "UpdateContributorInsights",
         "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
-        "UpdateTableReplicaAutoScaling", "UpdateTimeToLive",
+        "UpdateTableReplicaAutoScaling",
     ]
 }

@@ -8,7 +8,7 @@ import NIOCore
 
 /// Answers HTTP requests: checks where they come from, finds the operation, and wraps its answer as the service does.
 struct EndpointResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = EndpointContext
 
     /// The largest body, before and after inflating it: 16 MB.
     static let largestBody = 16 << 20
@@ -19,10 +19,14 @@ struct EndpointResponder: HTTPResponder {
     let region: String
     let requestIDs: RequestIDs
     let dropRequest: (@Sendable (String, Int) -> Bool)?
+    let faults: FaultGate
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: EndpointContext) async throws -> Response {
         do throws(DynamoDBError) {
-            return try await self.answer(request)
+            if let response = try await self.answer(request) { return response }
+            try? await context.channel.close()
+            // Nobody hears this any more.
+            return Response(status: .internalServerError)
         } catch {
             var response = self.response(error.encodedBody(), status: .init(code: error.status ?? 400))
             // The rest of a body that is too large is not worth reading.
@@ -31,7 +35,8 @@ struct EndpointResponder: HTTPResponder {
         }
     }
 
-    private func answer(_ request: Request) async throws(DynamoDBError) -> Response {
+    /// The answer; nil if the connection is to be closed without one.
+    private func answer(_ request: Request) async throws(DynamoDBError) -> Response? {
         guard self.hosts.accepts(request.head.authority) else {
             throw DynamoDBError(
                 .accessDenied,
@@ -51,9 +56,15 @@ struct EndpointResponder: HTTPResponder {
             let body = try await self.body(of: request)
             let index = operation.isDroppable ? self.log.receive(operation.name) : 0
             let isDropped = operation.isDroppable && self.dropRequest?(operation.name, index) == true
-            let outcome = try await operation.run(body, isDropped)
-            if !isDropped { self.log.record(operation: operation.name, outcome) }
-            return self.response(try outcome.body.get(), status: .ok)
+            let passage = try await self.faults.pass(operation, body) { (body) async throws(DynamoDBError) in
+                let outcome = try await operation.run(body, isDropped)
+                if !isDropped { self.log.record(operation: operation.name, outcome) }
+                return try outcome.body.get()
+            }
+            switch passage {
+            case .answer(let body, let corruption): return self.response(body, status: .ok, corruption: corruption)
+            case .hangUp: return nil
+            }
         } catch {
             self.log.refuse(operation.name)
             throw error
@@ -99,12 +110,15 @@ struct EndpointResponder: HTTPResponder {
     private func response(
         _ body: [UInt8],
         status: HTTPResponse.Status,
-        contentType: String = "application/x-amz-json-1.0"
+        contentType: String = "application/x-amz-json-1.0",
+        corruption: UInt64? = nil
     ) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = contentType
         headers[.amznRequestID] = self.requestIDs.next()
         headers[.amzCRC32] = String(checksum(body))
+        var body = body
+        if let corruption, !body.isEmpty { body[Int(corruption % UInt64(body.count))] ^= 0x20 }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

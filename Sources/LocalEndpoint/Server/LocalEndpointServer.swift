@@ -22,8 +22,11 @@ import Darwin
 public struct LocalEndpointServer: Service {
     /// What it was asked and what it did.
     public let requestLog: RequestLog
+    /// The faults that requests meet.
+    public let faults: FaultInjector
     private let store: LocalStore
     private let configuration: LocalEndpointConfiguration
+    private let clock: any SessionClock
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
 
@@ -32,7 +35,7 @@ public struct LocalEndpointServer: Service {
     /// - Parameters:
     ///   - store: Its content.
     ///   - configuration: Where to listen.
-    ///   - clock: Says when counting began.
+    ///   - clock: Says when counting began, and times the sweeps that delete expired items, and latency.
     ///   - logger: Hears of trouble, and of an address that other machines can reach.
     ///   - onListening: Called once with the port, when the first request can be sent.
     public init(
@@ -44,8 +47,10 @@ public struct LocalEndpointServer: Service {
     ) {
         self.store = store
         self.configuration = configuration
+        self.clock = clock
         self.logger = logger
         self.onListening = onListening
+        self.faults = FaultInjector(seed: configuration.faultSeed, faults: configuration.faults)
         self.requestLog = RequestLog(startedAt: clock.now)
     }
 
@@ -70,6 +75,10 @@ public struct LocalEndpointServer: Service {
             ],
             logger: self.logger
         )
+        if let interval = self.configuration.expiryInterval {
+            let sweep = ExpirySweep(store: self.store, interval: interval, clock: self.clock, logger: self.logger)
+            groupConfiguration.services.append(.init(service: sweep, successTerminationBehavior: .ignore))
+        }
         groupConfiguration.maximumGracefulShutdownDuration = .seconds(5)
         let group = ServiceGroup(configuration: groupConfiguration)
         // Owned by this call: a task of its own, because cancelling it would cut off the requests under way.
@@ -94,12 +103,13 @@ public struct LocalEndpointServer: Service {
     private var application: Application<EndpointResponder> {
         var random = SystemRandomNumberGenerator()
         let responder = EndpointResponder(
-            operations: OperationTable(store: self.store, log: self.requestLog),
+            operations: OperationTable(store: self.store, log: self.requestLog, faults: self.faults),
             log: self.requestLog,
             hosts: HostRule(host: self.configuration.host, additionalHosts: self.configuration.additionalHosts),
             region: self.store.region,
             requestIDs: RequestIDs(seed: random.next()),
-            dropRequest: self.configuration.dropRequest
+            dropRequest: self.configuration.dropRequest,
+            faults: FaultGate(injector: self.faults, store: self.store, clock: self.clock, log: self.requestLog)
         )
         // The HTTP server tells each start at level info; a library does not.
         var logger = self.logger

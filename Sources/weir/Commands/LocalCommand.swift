@@ -17,10 +17,22 @@ struct LocalCommand: AsyncParsableCommand {
             Both services answer on one port, for any credentials and any region. Without --data everything is in \
             memory and gone at the end.
 
+            Provisioned tables throttle as the service's do: they keep the capacity that was not used in the last 300 seconds, \
+            and refuse what is more with ProvisionedThroughputExceededException or hand it back as UnprocessedItems. \
+            On-demand tables are not throttled.
+
+            A fault is OPERATION:KIND, with members behind commas: rate (0 to 1), count, after, latency, and for errors \
+            code, status and message. * is for all operations. The kinds are error=CODE, latency=DURATION, drop, drop-answer, \
+            corrupt, for BatchWriteItem unprocessed, and for GetRecords expire-iterator, trim and split.
+
             EXAMPLES
               weir local
               weir local --port 0 --shards 4
               weir local --data staging.weir
+              weir local --no-throttling
+              weir local --expiry-interval 1s
+              weir local --fault BatchWriteItem:unprocessed,rate=0.2 --fault GetRecords:latency=200ms --seed 3
+              weir local --fault 'PutItem:error=ThrottlingException,after=100,count=5' --fault '*:drop,rate=0.01'
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
             """
     )
@@ -36,6 +48,30 @@ struct LocalCommand: AsyncParsableCommand {
 
     @Option(help: "Open shards of a new stream, 1 to 256.")
     var shards = 1
+
+    @Option(
+        name: .customLong("expiry-interval"),
+        help: ArgumentHelp("Delete expired items so often, 100ms to 24h (default: 10s).", valueName: "duration"),
+        transform: DurationArgument.within(DurationArgument(.milliseconds(100)), DurationArgument(.seconds(86_400)))
+    )
+    var expiryInterval = DurationArgument(.seconds(10))
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Let requests fail, wait or get lost; can be given more than once.", valueName: "spec"),
+        transform: FaultArgument.read
+    )
+    var fault: [FaultSpecification] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What faults are drawn from: the same seed, the same faults (default: 7).", valueName: "n"),
+        transform: NumberArgument.within(0...Int.max)
+    )
+    var seed = 7
+
+    @Flag(name: .customLong("no-throttling"), help: "Let provisioned tables take more than their capacity.")
+    var noThrottling = false
 
     @Option(help: "Region in ARNs and stream records.")
     var region = "us-east-1"
@@ -53,7 +89,13 @@ struct LocalCommand: AsyncParsableCommand {
     func run() async throws {
         let output = LineOutput.standardOutput()
         let errors = LineOutput.standardError()
-        let configuration = LocalEndpointConfiguration(host: self.host, port: self.port)
+        let configuration = LocalEndpointConfiguration(
+            host: self.host,
+            port: self.port,
+            expiryInterval: self.expiryInterval.duration,
+            faults: self.fault,
+            faultSeed: UInt64(self.seed)
+        )
         if !configuration.isLoopback {
             errors.line("weir: warning: other machines can reach \(self.host), and any credentials are accepted")
         }
@@ -75,7 +117,8 @@ struct LocalCommand: AsyncParsableCommand {
             configuration: LocalStoreConfiguration(
                 path: self.data,
                 region: self.region,
-                shardsPerTable: self.shards
+                shardsPerTable: self.shards,
+                throttlesProvisionedTables: !self.noThrottling
             ),
             clock: clock
         )

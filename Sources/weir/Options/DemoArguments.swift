@@ -5,6 +5,7 @@ import ArgumentParser
 import ConsumerEngine
 import DemoPipeline
 import DynamoDBModel
+import LocalEndpoint
 import RecordHandlers
 
 /// The options that make a demo what it is.
@@ -36,6 +37,26 @@ struct DemoArguments: ParsableArguments {
         transform: NumberArgument.within(0...Int.max)
     )
     var seed = 7
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write capacity units a second of StagingTable, 1 to 40000: what is more is throttled (default: on demand).",
+            valueName: "n"
+        ),
+        transform: NumberArgument.within(1...40_000)
+    )
+    var wcu: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Let requests to the endpoint fail, wait or get lost, as 'weir local --help' says; can be given more than once.",
+            valueName: "spec"
+        ),
+        transform: FaultArgument.read
+    )
+    var fault: [FaultSpecification] = []
 
     @Flag(name: .long, help: "Without a screen.")
     var headless = false
@@ -72,6 +93,16 @@ struct DemoArguments: ParsableArguments {
                 "--preload needs --records <n>: how many messages are written before the engine starts."
             )
         }
+        if self.preload, self.wcu != nil {
+            throw ValidationError(
+                "--wcu does not go with --preload, which writes all messages at once: leave one of them out."
+            )
+        }
+        if self.preload, !self.fault.isEmpty {
+            throw ValidationError(
+                "--fault does not go with --preload, whose figures both sides count alike: leave one of them out."
+            )
+        }
         if self.json, !self.headless || !self.preload {
             throw ValidationError(
                 "--json needs --headless and --preload: it replaces the figures that come at their end."
@@ -100,6 +131,8 @@ struct DemoArguments: ParsableArguments {
             concurrency: self.concurrency,
             eventNames: self.batches.events ?? [.insert],
             startingPosition: self.batches.startingPosition ?? .trimHorizon,
+            stagingWriteCapacity: self.wcu,
+            faults: self.fault,
             checkpointFile: checkpointFile,
             toolVersion: WeirCommand.version
         )

@@ -31,6 +31,7 @@ struct LiveDemo {
             if self.arguments.preload, let count = self.arguments.records {
                 try await StoryPreloader(api: pipeline.client).load(count: count, seed: self.configuration.seed)
             }
+            pipeline.injectFaults()
             if showsScreen {
                 return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
                     .run(consumer, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
