@@ -33,6 +33,9 @@ enum StoreSchema {
         migrator.registerMigration("2 time to live") { database in
             try database.execute(sql: Self.version2)
         }
+        migrator.registerMigration("3 tokens of transactions") { database in
+            try database.execute(sql: Self.version3)
+        }
         try migrator.migrate(queue)
     }
 
@@ -113,5 +116,16 @@ enum StoreSchema {
             new_image BLOB,
             PRIMARY KEY (shard_id, number)
         ) WITHOUT ROWID;
+        """
+
+    private static let version3 = """
+        CREATE TABLE transaction_tokens (
+            token TEXT PRIMARY KEY,
+            fingerprint_high INTEGER NOT NULL,
+            fingerprint_low INTEGER NOT NULL,
+            created INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE INDEX transaction_tokens_by_age ON transaction_tokens (created);
         """
 }
