@@ -21,6 +21,8 @@ package struct DemoConfiguration: Sendable {
     package var concurrency: Int
     /// Which events are handled; empty: all.
     package var eventNames: Set<ChangeKind>
+    /// Which records of these are handled.
+    package var filters: FilterCriteria
     /// Where shards begin.
     package var startingPosition: StartingPosition
     /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
@@ -37,6 +39,7 @@ package struct DemoConfiguration: Sendable {
         deleteMode: DeleteMode = .batch,
         concurrency: Int = 4,
         eventNames: Set<ChangeKind> = [.insert],
+        filters: FilterCriteria = .none,
         startingPosition: StartingPosition = .trimHorizon,
         checkpointFile: String,
         toolVersion: String
@@ -48,6 +51,7 @@ package struct DemoConfiguration: Sendable {
         self.deleteMode = deleteMode
         self.concurrency = concurrency
         self.eventNames = eventNames
+        self.filters = filters
         self.startingPosition = startingPosition
         self.checkpointFile = checkpointFile
         self.toolVersion = toolVersion

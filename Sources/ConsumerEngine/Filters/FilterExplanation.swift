@@ -17,7 +17,7 @@ package struct FilterExplanation: Hashable, Sendable {
     package struct Mismatch: Hashable, Sendable, CustomStringConvertible {
         /// The path.
         package var path: String
-        /// What is there, as JSON or in words.
+        /// What is there, as JSON or in words, behind `is`.
         ///
         /// Holds values of the document.
         package var actual: String
@@ -25,7 +25,7 @@ package struct FilterExplanation: Hashable, Sendable {
         package var expected: String
 
         /// The whole sentence.
-        package var description: String { "\(self.path) is \(self.actual), the pattern wants \(self.expected)" }
+        package var description: String { "\(self.path) \(self.actual), the pattern wants \(self.expected)" }
     }
 
     /// Each pattern's verdict, in their order; none if there is no filter.
@@ -62,7 +62,7 @@ extension FilterCriteria {
         _ event: JSONValue
     ) -> FilterExplanation.Mismatch? {
         guard event.members != nil else {
-            return .init(path: "the event", actual: ActualValue.text(event), expected: "an object")
+            return .init(path: "the event", actual: "is \(ActualValue.text(event))", expected: "an object")
         }
         var paths = self.program.paths
         let failing = rules.map { rule in
@@ -77,13 +77,13 @@ extension FilterCriteria {
             let inLists = nearest.0.whole.conditions.filter { ActualValue.goesThroughList($0.path, of: event) }
             return .init(
                 path: inLists.map(\.name).joined(separator: " and "),
-                actual: "met by different elements of a list",
+                actual: "are met by different elements of a list",
                 expected: "one element that meets all"
             )
         }
         return .init(
             path: condition.name,
-            actual: ActualValue.text(at: condition.path, of: event),
+            actual: "is \(ActualValue.text(at: condition.path, of: event))",
             expected: condition.text
         )
     }

@@ -28,6 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo
               weir demo --rate 500 --shards 8 --batch-window 1s
               weir demo --events INSERT,MODIFY,REMOVE
+              weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' --events MODIFY
               weir demo --headless --preload --records 100000 --shards 1 --json
             """
     )
@@ -58,7 +59,7 @@ struct DemoCommand: AsyncParsableCommand {
         // The checkpoint file creates it, for this user alone.
         let folder = ProcessSurroundings.temporaryFolder()
         defer { ProcessSurroundings.removeFolder(folder) }
-        let configuration = self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
+        let configuration = try self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
         if self.demo.headless, self.demo.preload {
             try await HeadlineRun(arguments: self.demo, configuration: configuration, process: process).run()
         } else {

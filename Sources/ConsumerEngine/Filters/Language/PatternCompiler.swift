@@ -144,8 +144,6 @@ struct PatternCompiler {
         guard !elements.isEmpty else { throw self.error(json, path, "an empty array is not allowed.") }
         var condition = PatternCondition(
             path: path,
-            tests: [],
-            acceptsAbsence: false,
             text: Self.text(self.text, json.range),
             offset: json.offset
         )
