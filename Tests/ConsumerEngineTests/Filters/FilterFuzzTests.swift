@@ -65,7 +65,8 @@ import Testing
         for _ in 0..<3 {
             let record = subjects.record()
             let event = try FilterSubject.event(record)
-            #expect(criteria.matches(event) == filter.matches(record), "\(text)")
+            let byBytes = filter.matches(record)
+            #expect(criteria.matches(event) == byBytes, "\(text)")
             #expect(criteria.explain(event).isMatch == criteria.matches(event), "\(text)")
         }
         for event in [JSONValue.null, .array([]), .object([]), .string("x")] {

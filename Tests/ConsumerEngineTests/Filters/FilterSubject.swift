@@ -70,6 +70,12 @@ enum FilterSubject {
         )
     }
 
+    /// Whether a record's bytes match; they may be anything.
+    static func matchesBytes(_ pattern: String, _ record: StreamRecord) throws -> Bool {
+        var filter = RecordFilter(try FilterCriteria(compiling: [pattern]), streamARN: Self.streamARN)
+        return filter.matches(record)
+    }
+
     /// Whether a whole document, of any shape, matches.
     static func matches(_ pattern: String, event: String) throws -> Bool {
         try FilterCriteria(compiling: [pattern]).matches(JSONValue(parsing: event.utf8))
