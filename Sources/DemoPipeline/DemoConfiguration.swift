@@ -22,6 +22,8 @@ package struct DemoConfiguration: Sendable {
     package var concurrency: Int
     /// Which events are handled; empty: all.
     package var eventNames: Set<ChangeKind>
+    /// Which records of these are handled.
+    package var filters: FilterCriteria
     /// Where shards begin.
     package var startingPosition: StartingPosition
     /// Write capacity units a second of the staging table; nil: on demand.
@@ -42,6 +44,7 @@ package struct DemoConfiguration: Sendable {
         deleteMode: DeleteMode = .batch,
         concurrency: Int = 4,
         eventNames: Set<ChangeKind> = [.insert],
+        filters: FilterCriteria = .none,
         startingPosition: StartingPosition = .trimHorizon,
         stagingWriteCapacity: Int? = nil,
         faults: [FaultSpecification] = [],
@@ -55,6 +58,7 @@ package struct DemoConfiguration: Sendable {
         self.deleteMode = deleteMode
         self.concurrency = concurrency
         self.eventNames = eventNames
+        self.filters = filters
         self.startingPosition = startingPosition
         self.stagingWriteCapacity = stagingWriteCapacity
         self.faults = faults

@@ -67,6 +67,7 @@ extension DemoPipeline {
                 batchSize: self.configuration.batchSize,
                 batchWindow: self.configuration.batchWindow,
                 eventNames: self.configuration.eventNames,
+                filters: self.configuration.filters,
                 untilIdle: limits.untilIdle,
                 maxRecords: limits.maxRecords,
                 runFor: limits.runFor,

@@ -29,7 +29,8 @@ struct WeirCommand: AsyncParsableCommand {
             """,
         version: WeirCommand.version,
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, LocalCommand.self,
+            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, FilterCommand.self,
+            LocalCommand.self,
         ]
     )
 }

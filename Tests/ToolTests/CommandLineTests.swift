@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
-    private static let commands = ["demo", "monitor", "run", "streams", "local"]
+    private static let commands = ["demo", "monitor", "run", "streams", "filter", "local"]
 
     @Test func helpNamesEveryCommand() async throws {
         let result = try await ToolProcess.run(["--help"])
@@ -94,6 +94,8 @@ struct CommandLineTests {
         ),
         (["run", "--stream-arn", "junk"], ["--stream-arn", "'junk'", "stream/LABEL", "weir streams"]),
         (["streams", "--table", ""], ["--table", "a name is needed"]),
+        (["filter", "test", "event.json"], ["--pattern"]),
+        (["filter", "test", "--pattern", "{}"], ["<file>"]),
         (["nonsense"], ["nonsense"]),
     ])
     func wrongInputIsNamed(arguments: [String], facts: [String]) async throws {

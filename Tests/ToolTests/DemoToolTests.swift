@@ -87,7 +87,7 @@ struct DemoToolTests {
         )
         var headline = HeadlineRun(
             arguments: arguments,
-            configuration: arguments.configuration(checkpointFile: "\(folder.path)/checkpoints.sqlite"),
+            configuration: try arguments.configuration(checkpointFile: "\(folder.path)/checkpoints.sqlite"),
             process: process
         )
         let once = OnceAfter(45)

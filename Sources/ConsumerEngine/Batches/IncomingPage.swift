@@ -26,24 +26,35 @@ package struct IncomingPage: Sendable {
     ///   - page: The page.
     ///   - eventNames: What is wanted; empty: all.
     ///   - since: What is older is not wanted; nil: age does not matter.
+    ///   - filter: What of that is wanted.
     ///   - measure: Tells the size of a record.
     package init(
         _ page: RecordPage,
         eventNames: Set<ChangeKind>,
         since: Timestamp? = nil,
+        filter: inout RecordFilter,
         measure: LambdaEventSize
     ) {
         let wants = WantedRecords(eventNames, since: since)
+        let filters = !filter.isEmpty
+        var wanted: [StreamRecord] = []
         var size = 0
         var bytes = 0
         var unwanted = 0
         var newest: Timestamp?
-        for record in page.records {
+        for (index, record) in page.records.enumerated() {
             size += record.size.bytes
             newest = max(record.createdAt, newest ?? record.createdAt)
-            if wants.contains(record) { bytes += measure.bytes(of: record) } else { unwanted += 1 }
+            guard wants.contains(record), !filters || filter.matches(record) else {
+                // A page of which all is wanted is not copied.
+                if unwanted == 0 { wanted.append(contentsOf: page.records[..<index]) }
+                unwanted += 1
+                continue
+            }
+            bytes += measure.bytes(of: record)
+            if unwanted > 0 { wanted.append(record) }
         }
-        self.wanted = unwanted == 0 ? page.records : page.records.filter { wants.contains($0) }
+        self.wanted = unwanted == 0 ? page.records : wanted
         self.wantedBytes = bytes
         self.count = page.records.count
         self.size = ByteCount(size)

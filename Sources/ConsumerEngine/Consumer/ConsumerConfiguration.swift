@@ -34,6 +34,12 @@ public struct ConsumerConfiguration: Sendable {
     ///
     /// The others are filtered out before batches are formed.
     public var eventNames: Set<ChangeKind>
+    /// Which records are handled; the others are filtered out before batches are formed.
+    ///
+    /// A record has to match one pattern, and to be one of ``eventNames``.
+    ///
+    /// - Range: up to ten patterns. Default: none, everything matches. Source: Lambda, `FilterCriteria`.
+    public var filters: FilterCriteria
     /// Largest size of a batch as a Lambda event.
     ///
     /// - Default: 6291456 bytes, the limit of a synchronous invocation.
@@ -87,6 +93,7 @@ public struct ConsumerConfiguration: Sendable {
         batchSize: Int = 100,
         batchWindow: Duration = .zero,
         eventNames: Set<ChangeKind> = [],
+        filters: FilterCriteria = .none,
         batchBytes: Int = 6_291_456,
         readLimit: Int = 1000,
         idlePause: Duration = .milliseconds(250),
@@ -107,6 +114,7 @@ public struct ConsumerConfiguration: Sendable {
         self.batchSize = batchSize
         self.batchWindow = batchWindow
         self.eventNames = eventNames
+        self.filters = filters
         self.batchBytes = batchBytes
         self.readLimit = readLimit
         self.idlePause = idlePause

@@ -196,6 +196,7 @@ public final class StreamConsumer: Service, Sendable {
             shard: shard,
             streamARN: self.configuration.streamARN,
             eventNames: self.configuration.eventNames,
+            filters: self.configuration.filters,
             api: self.api,
             core: self.core,
             wakeup: self.core.wakeup(for: .reader(shard))

@@ -9,6 +9,7 @@ struct ReadingLoop: Sendable {
     let shard: ShardID
     let streamARN: StreamARN
     let eventNames: Set<ChangeKind>
+    let filters: FilterCriteria
     let api: any DynamoDBStreamsAPI
     let core: ConsumerCore
     let wakeup: Wakeup
@@ -16,6 +17,7 @@ struct ReadingLoop: Sendable {
     /// Runs until the shard has ended or the task is cancelled.
     func run() async throws {
         let measure = LambdaEventSize(streamARN: self.streamARN)
+        var filter = RecordFilter(self.filters, streamARN: self.streamARN)
         while true {
             try Task.checkCancellation()
             switch self.core.update({ machine, now in machine.nextRead(self.shard, now: now) }) {
@@ -34,7 +36,13 @@ struct ReadingLoop: Sendable {
                     let began = self.core.clock.now
                     let page = try await self.api.records(at: iterator, limit: limit)
                     let since = self.core.update { machine, _ in machine.since(of: self.shard) }
-                    let incoming = IncomingPage(page, eventNames: self.eventNames, since: since, measure: measure)
+                    let incoming = IncomingPage(
+                        page,
+                        eventNames: self.eventNames,
+                        since: since,
+                        filter: &filter,
+                        measure: measure
+                    )
                     self.core.update { machine, now in
                         machine.received(incoming, of: self.shard, duration: now.since(began), now: now)
                     }

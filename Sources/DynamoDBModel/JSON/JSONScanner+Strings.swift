@@ -4,7 +4,7 @@
 extension JSONScanner {
     /// Steps over a string, whose opening quotation mark is at ``position``, and checks escapes and UTF-8.
     @inline(__always)
-    mutating func string() throws(JSONFault) -> Text {
+    package mutating func string() throws(JSONFault) -> Text {
         guard self.position < self.end, self.base[self.position] == UInt8(ascii: "\"") else { throw self.unexpected() }
         let start = self.position &+ 1
         var index = start
@@ -143,7 +143,7 @@ extension JSONScanner {
     }
 
     /// The bytes of a number as text.
-    func plainText(_ range: Range<Int>) -> String {
+    package func plainText(_ range: Range<Int>) -> String {
         String(decoding: UnsafeBufferPointer(start: self.base + range.lowerBound, count: range.count), as: UTF8.self)
     }
 
@@ -165,14 +165,14 @@ extension JSONScanner {
     }
 
     /// The text itself, escapes resolved.
-    func value(of text: Text) -> String {
+    package func value(of text: Text) -> String {
         let bytes = self.buffer(of: text)
         guard text.hasEscapes else { return String(decoding: bytes, as: UTF8.self) }
         return String(unsafeUninitializedCapacity: bytes.count) { self.unescape(text, into: $0) }
     }
 
     /// The text's UTF-8, escapes resolved.
-    func bytes(of text: Text) -> [UInt8] {
+    package func bytes(of text: Text) -> [UInt8] {
         let bytes = self.buffer(of: text)
         guard text.hasEscapes else { return Array(bytes) }
         return Array(unsafeUninitializedCapacity: bytes.count) { buffer, count in
@@ -193,7 +193,7 @@ extension JSONScanner {
 
     /// Whether the text is `name`, by its bytes.
     @inline(__always)
-    func text(_ text: Text, is name: String) -> Bool {
+    package func text(_ text: Text, is name: String) -> Bool {
         var name = name
         guard !text.hasEscapes else { return self.value(of: text).utf8.elementsEqual(name.utf8) }
         return name.withUTF8 { name in

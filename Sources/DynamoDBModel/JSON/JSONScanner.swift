@@ -4,27 +4,29 @@
 /// Walks over a JSON document and checks it on the way: syntax, UTF-8, escapes, depth.
 ///
 /// Makes no values by itself. The unsafe memory accesses of the readers are confined to this file and its extensions:
-/// every read is preceded by a comparison with ``end``. Works only inside the closure of ``read(_:maximumDepth:_:)``.
-struct JSONScanner {
+/// every read is preceded by a comparison with ``end``. Works only inside the closure of ``read(_:maximumDepth:_:)``;
+/// whoever uses it must not let it out.
+package struct JSONScanner {
     /// A string in the document, without its quotation marks.
-    struct Text {
+    package struct Text {
         /// First byte.
-        var start: Int
+        package var start: Int
         /// Behind the last byte.
-        var end: Int
+        package var end: Int
         /// Whether it holds escapes, so that the bytes are not the text.
-        var hasEscapes: Bool
+        package var hasEscapes: Bool
     }
 
     let base: UnsafePointer<UInt8>
     let end: Int
-    var position = 0
+    /// Where it is, in bytes from the start of what it reads.
+    package internal(set) var position = 0
     /// How many more levels may be opened.
     var depthLeft: Int
 
     /// Runs `body` over the bytes.
     @inline(__always)
-    static func read<Result>(
+    package static func read<Result>(
         _ bytes: ArraySlice<UInt8>,
         maximumDepth: Int = JSONLimits.maximumDepth,
         _ body: (inout JSONScanner) throws(JSONFault) -> Result
@@ -47,7 +49,7 @@ struct JSONScanner {
 
     /// Steps over white space and returns the byte behind it; nil at the end.
     @inline(__always)
-    mutating func peek() -> UInt8? {
+    package mutating func peek() -> UInt8? {
         while self.position < self.end {
             let byte = self.base[self.position]
             if byte > 0x20 { return byte }
@@ -59,13 +61,13 @@ struct JSONScanner {
 
     /// Steps over `{`; false if the object is empty, which then is stepped over as a whole.
     @inline(__always)
-    mutating func beginObject() throws(JSONFault) -> Bool {
+    package mutating func beginObject() throws(JSONFault) -> Bool {
         try self.begin("{", "}")
     }
 
     /// Steps over `[`; false if the array is empty, which then is stepped over as a whole.
     @inline(__always)
-    mutating func beginArray() throws(JSONFault) -> Bool {
+    package mutating func beginArray() throws(JSONFault) -> Bool {
         try self.begin("[", "]")
     }
 
@@ -84,13 +86,13 @@ struct JSONScanner {
 
     /// Steps behind a member: true at a comma, false at the end of the object.
     @inline(__always)
-    mutating func nextMember() throws(JSONFault) -> Bool {
+    package mutating func nextMember() throws(JSONFault) -> Bool {
         try self.next("}")
     }
 
     /// Steps behind an element: true at a comma, false at the end of the array.
     @inline(__always)
-    mutating func nextElement() throws(JSONFault) -> Bool {
+    package mutating func nextElement() throws(JSONFault) -> Bool {
         try self.next("]")
     }
 
@@ -109,7 +111,7 @@ struct JSONScanner {
 
     /// Steps over a member's name and the colon behind it.
     @inline(__always)
-    mutating func memberName() throws(JSONFault) -> Text {
+    package mutating func memberName() throws(JSONFault) -> Text {
         guard self.peek() == UInt8(ascii: "\"") else { throw self.unexpected() }
         let name = try self.string()
         guard self.peek() == UInt8(ascii: ":") else { throw self.unexpected() }
@@ -118,7 +120,7 @@ struct JSONScanner {
     }
 
     /// Checks that only white space follows.
-    mutating func finish() throws(JSONFault) {
+    package mutating func finish() throws(JSONFault) {
         guard self.peek() == nil else { throw .syntax("something follows the value", at: self.position) }
     }
 
@@ -126,7 +128,7 @@ struct JSONScanner {
 
     /// Steps over any value and returns where it lies.
     @inline(__always)
-    mutating func skipValue() throws(JSONFault) -> Range<Int> {
+    package mutating func skipValue() throws(JSONFault) -> Range<Int> {
         _ = self.peek()
         let start = self.position
         try self.stepOverValue()
@@ -159,7 +161,7 @@ struct JSONScanner {
     }
 
     /// Steps over `true`, `false` or `null`.
-    mutating func literal(_ text: StaticString) throws(JSONFault) {
+    package mutating func literal(_ text: StaticString) throws(JSONFault) {
         guard self.end - self.position >= text.utf8CodeUnitCount else { throw self.unexpected() }
         for index in 0..<text.utf8CodeUnitCount where self.base[self.position + index] != text.utf8Start[index] {
             throw self.unexpected()
@@ -168,7 +170,7 @@ struct JSONScanner {
     }
 
     /// Steps over a number and returns where it lies.
-    mutating func number() throws(JSONFault) -> Range<Int> {
+    package mutating func number() throws(JSONFault) -> Range<Int> {
         let start = self.position
         var index = start
         if index < self.end, self.base[index] == UInt8(ascii: "-") { index &+= 1 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A decimal number taken apart: 0.d₁d₂…dₙ × 10^point, with d₁ and dₙ other than zero, or no digits at all for zero.
-struct DecimalDigits: Hashable {
+package struct DecimalDigits: Hashable, Sendable {
     var isNegative: Bool
     /// Values 0 to 9.
     private(set) var digits: [UInt8]
@@ -21,8 +21,8 @@ struct DecimalDigits: Hashable {
         self = (try? DecimalDigits(parsing: text)) ?? DecimalDigits(isNegative: false, digits: [], point: 0)
     }
 
-    /// Reads sign, digits with an optional point, and an exponent.
-    init(parsing text: UnsafeBufferPointer<UInt8>) throws(DecimalNumber.Refusal) {
+    /// Reads sign, digits with an optional point, and an exponent, of any length and size.
+    package init(parsing text: UnsafeBufferPointer<UInt8>) throws(DecimalNumber.Refusal) {
         var index = 0
         func byte() -> UInt8? { index < text.count ? text[index] : nil }
         func sign() -> Bool {
@@ -95,7 +95,8 @@ struct DecimalDigits: Hashable {
         )
     }
 
-    func isLess(than other: DecimalDigits) -> Bool {
+    /// Compares by value.
+    package func isLess(than other: DecimalDigits) -> Bool {
         if self.isNegative != other.isNegative { return self.isNegative }
         return self.isNegative ? other.isSmaller(than: self) : self.isSmaller(than: other)
     }

@@ -27,7 +27,7 @@ extension StreamRecord {
         writer.beginObject()
         self.writeHead(into: &writer)
         writer.name("dynamodb")
-        self.writeChange(into: &writer, time: "\(self.createdAt.milliseconds.floorSeconds).0")
+        self.writeChange(into: &writer, time: self.lambdaCreationTime)
         if self.isTimeToLive {
             writer.name("userIdentity")
             writer.object { writer in
@@ -44,6 +44,11 @@ extension StreamRecord {
         var writer = JSONWriter(capacity: 1024)
         self.lambdaEvent(streamARN: streamARN, into: &writer)
         return writer.bytes
+    }
+
+    /// `ApproximateCreationDateTime` as a function in AWS Lambda gets it: whole seconds, written as a fraction.
+    package var lambdaCreationTime: String {
+        "\(self.createdAt.milliseconds.floorSeconds).0"
     }
 
     private func writeHead(into writer: inout JSONWriter) {

@@ -30,6 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo --events INSERT,MODIFY,REMOVE
               weir demo --rate 20 --wcu 5
               weir demo --fault BatchWriteItem:unprocessed,rate=0.2 --fault GetRecords:latency=500ms,rate=0.3
+              weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' --events MODIFY
               weir demo --headless --preload --records 100000 --shards 1 --json
             """
     )
@@ -60,7 +61,7 @@ struct DemoCommand: AsyncParsableCommand {
         // The checkpoint file creates it, for this user alone.
         let folder = ProcessSurroundings.temporaryFolder()
         defer { ProcessSurroundings.removeFolder(folder) }
-        let configuration = self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
+        let configuration = try self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
         if self.demo.headless, self.demo.preload {
             try await HeadlineRun(arguments: self.demo, configuration: configuration, process: process).run()
         } else {

@@ -22,6 +22,7 @@ struct MonitorCommand: AsyncParsableCommand {
             EXAMPLES
               weir monitor --table Messages
               weir monitor --table Messages --starting-position TRIM_HORIZON --read-only
+              weir monitor --table Messages --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
               weir monitor --table Messages --handler delete --staging Staging
             """
     )

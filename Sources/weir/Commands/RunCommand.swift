@@ -31,6 +31,7 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
               weir run --table Messages --batch-size 500 --batch-window 2s --for 10m
+              weir run --table Messages --filter '{"userIdentity":{"type":["Service"]}}'
               weir run --table Messages --records-out - | jq -c 'select(.record).record'
             """
     )

@@ -30,6 +30,17 @@ struct BatchArguments: ParsableArguments {
     var events: Set<ChangeKind>?
 
     @Option(
+        name: .customLong("filter"),
+        help: ArgumentHelp(
+            "Handle only records that match this pattern of Lambda's FilterCriteria; given several times, one of them.",
+            discussion: "A record has to be one of --events as well. 'weir filter test' tries a pattern on files.",
+            valueName: "pattern"
+        ),
+        transform: FilterArgument.parse
+    )
+    var filters: [EventPattern] = []
+
+    @Option(
         name: .customLong("batch-size"),
         help: ArgumentHelp("Largest number of records in a batch, 1 to 10000 (default: 100).", valueName: "n"),
         transform: NumberArgument.within(1...10_000)
@@ -49,4 +60,19 @@ struct BatchArguments: ParsableArguments {
 
     /// Creates options to be filled by the parser.
     init() {}
+
+    /// Refuses more filters than Lambda would take.
+    func validate() throws {
+        guard self.filters.count <= FilterCriteria.maximumCount else {
+            throw ValidationError(
+                "--filter was given \(self.filters.count) times; \(FilterCriteria.maximumCount) are the most. "
+                    + "Alternatives fit into the arrays of one pattern, or into $or."
+            )
+        }
+    }
+
+    /// The filters together.
+    func filterCriteria() throws -> FilterCriteria {
+        try FilterCriteria(self.filters)
+    }
 }

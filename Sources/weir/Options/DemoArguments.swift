@@ -113,6 +113,11 @@ struct DemoArguments: ParsableArguments {
                 "--starting-position LATEST finds nothing after --preload, which writes everything before the engine starts."
             )
         }
+        if self.preload, !self.batches.filters.isEmpty {
+            throw ValidationError(
+                "--filter and --preload exclude each other: what is counted at the end are all messages written."
+            )
+        }
         if let kinds = self.batches.events, self.preload, !kinds.contains(.insert) {
             throw ValidationError(
                 "--events without INSERT finds nothing after --preload, which writes new messages only."
@@ -121,7 +126,7 @@ struct DemoArguments: ParsableArguments {
     }
 
     /// The settings for a run that keeps its positions in a file.
-    func configuration(checkpointFile: String) -> DemoConfiguration {
+    func configuration(checkpointFile: String) throws -> DemoConfiguration {
         DemoConfiguration(
             shards: self.shards,
             seed: UInt64(self.seed),
@@ -130,6 +135,7 @@ struct DemoArguments: ParsableArguments {
             deleteMode: self.deleteMode,
             concurrency: self.concurrency,
             eventNames: self.batches.events ?? [.insert],
+            filters: try self.batches.filterCriteria(),
             startingPosition: self.batches.startingPosition ?? .trimHorizon,
             stagingWriteCapacity: self.wcu,
             faults: self.fault,

@@ -83,6 +83,14 @@ extension ConsumerSetup {
         )
     }
 
+    /// Says which records are handled, and what the author of the filters should know.
+    static func tell(_ filters: FilterCriteria, process: ProgramContext) {
+        for (index, pattern) in filters.patterns.enumerated() {
+            process.errors.line("\(index == 0 ? "Only records that match" : "or") \(pattern)")
+        }
+        for warning in filters.warnings { process.errors.line("weir: warning: \(warning)") }
+    }
+
     /// Says where reading begins: the user should never have to guess.
     func tellStart(
         description: SessionDescription,

@@ -42,6 +42,7 @@ struct ConsumerSetup {
         let handler = try await self.makeHandler(stream: stream, client: client, process: process)
         let batchWindow = self.batches.batchWindow?.duration ?? .zero
         let startingPosition = self.batches.startingPosition ?? .latest
+        let filters = try self.batches.filterCriteria()
         let eventNames = self.batches.events ?? (self.handling.handler == .delete ? [.insert] : [])
         let configuration = ConsumerConfiguration(
             streamARN: stream.arn,
@@ -50,6 +51,7 @@ struct ConsumerSetup {
             batchSize: self.batches.batchSize,
             batchWindow: batchWindow,
             eventNames: eventNames.count == ChangeKind.allCases.count ? [] : eventNames,
+            filters: filters,
             endsWithShards: self.limits.untilShardsEnd,
             untilIdle: self.limits.untilIdle?.duration,
             maxRecords: self.limits.maxRecords,
@@ -84,6 +86,7 @@ struct ConsumerSetup {
             process: process
         )
         try await self.tellStart(description: description, store: store, process: process)
+        Self.tell(filters, process: process)
         return StreamConsumer(
             configuration: configuration,
             description: description,

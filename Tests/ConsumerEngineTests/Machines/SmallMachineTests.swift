@@ -69,7 +69,8 @@ import Testing
         }
         let page = RecordPage(records: records, next: nil)
         for kinds in [[], [ChangeKind.insert], [.modify, .remove], Set(ChangeKind.allCases)] as [Set<ChangeKind>] {
-            let incoming = IncomingPage(page, eventNames: kinds, measure: measure)
+            var filter = RecordFilter(.none, streamARN: ScriptedService.streamARN)
+            let incoming = IncomingPage(page, eventNames: kinds, filter: &filter, measure: measure)
             let wanted = records.filter { kinds.isEmpty || kinds.contains($0.kind) }
             #expect(incoming.wanted == wanted)
             #expect(incoming.wantedBytes == wanted.reduce(0) { $0 + measure.bytes(of: $1) })
