@@ -176,6 +176,35 @@ struct ReduceTests {
         #expect(state.view.message == nil)
     }
 
+    @Test
+    func whatWorksAgainTakesTheErrorFromTheScreen() {
+        var script = DataSet.makeStory(seconds: 5)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        let shard = SessionScript.shardID(1)
+        script.publish(.notice(Notice(level: .error, shard: shard, code: "ConnectionFailed", message: "refused")))
+        script.publish(.shardChanged(shard, .backingOff(reason: "ConnectionFailed", until: script.now)))
+        state.update(session: script.state)
+        #expect(state.view.message?.isError == true)
+        #expect(render(state, theme: .dark, size: GoldenScreen.small).textLines[2].contains("1!"))
+        script.advance(.seconds(1))
+        script.emptyRead(shard: 1)
+        script.publish(.shardChanged(shard, .reading))
+        state.update(session: script.state)
+        #expect(state.view.message?.text == "reading works again")
+        #expect(state.view.message?.isError == false)
+        #expect(!render(state, theme: .dark, size: GoldenScreen.small).textLines[2].contains("!"))
+    }
+
+    @Test
+    func lookingAtTheEventsTakesTheBadgeAway() {
+        var state = Self.state(.errors)
+        func tabs() -> String { render(state, theme: .dark, size: GoldenScreen.small).textLines[2] }
+        #expect(tabs().contains("!"))
+        _ = Self.type("6", into: &state)
+        _ = Self.type("2", into: &state)
+        #expect(!tabs().contains("!"))
+    }
+
     // MARK: Filters
 
     @Test
@@ -242,13 +271,16 @@ struct ReduceTests {
         _ = Self.type("2ooo", into: &state)
         let table = try #require(state.view.tables[.shards])
         #expect(table.sortColumn == "lag")
-        let lags = table.rows.map { state.session.shards[$0].iteratorAge }
-        #expect(lags.prefix(2) == [.milliseconds(1100), .milliseconds(900)])
-        _ = Self.type("O", into: &state)
+        let lags = table.rows.map { state.session.lag(of: state.session.shards[$0]) }
         #expect(
-            state.view.tables[.shards]?.rows.prefix(1).map { state.session.shards[$0].iteratorAge } == [
-                .milliseconds(900)
-            ]
+            lags == [.exactly(.milliseconds(1450)), .exactly(.milliseconds(1150)), .exactly(.zero), nil, nil]
+        )
+        _ = Self.type("O", into: &state)
+        let reversed = try #require(state.view.tables[.shards]).rows.map {
+            state.session.lag(of: state.session.shards[$0])
+        }
+        #expect(
+            reversed == [.exactly(.zero), .exactly(.milliseconds(1150)), .exactly(.milliseconds(1450)), nil, nil]
         )
     }
 

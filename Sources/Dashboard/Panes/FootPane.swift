@@ -33,13 +33,14 @@ extension ScreenPainter {
         }
     }
 
+    /// How long the service keeps a record.
+    private static var recordLife: Duration { .seconds(86_400) }
+
     /// What a hold costs, as far as it is known: how long, records behind, their age, how long until they expire.
     private func price(of hold: HoldState) -> CellLine {
         let session = self.state.newest
         let now = session.asOf ?? hold.since
-        let sample = session.sample
-        let behind = sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
-        let age = sample?.oldestPendingCreatedAt.map { max(.zero, now.since($0)) }
+        let behind = session.sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
         var line = self.line()
         line.append(" PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.warn)
         func part(_ label: String, _ value: String) {
@@ -49,8 +50,14 @@ extension ScreenPainter {
         }
         // While held nothing is read: what is known is only the least it can be.
         part("behind", behind == 0 ? Figures.unknown : Figures.grouped(behind) + "+")
-        part("oldest", Figures.duration(age, ascii: self.glyphs.isASCII))
-        part("expires in", Figures.duration(age.map { max(.zero, .seconds(86_400) - $0) }, ascii: self.glyphs.isASCII))
+        if let lag = session.lag {
+            let left = max(.zero, Self.recordLife - lag.duration)
+            part("oldest", Figures.lag(lag, ascii: self.glyphs.isASCII))
+            part("expires in", (lag.isExact ? "" : "at least ") + Figures.duration(left, ascii: self.glyphs.isASCII))
+        } else {
+            part("oldest", Figures.unknown)
+            line.append(" \(self.glyphs.separator) nothing was read yet; records live for 24 hours", Roles.dim)
+        }
         if hold.steppedRecords + hold.steppedBatches > 0 {
             part("stepped", String(hold.steppedRecords + hold.steppedBatches))
         }

@@ -13,14 +13,14 @@ extension ScreenPainter {
         guard let now = newest.asOf else { return ("WAITING", Roles.modeOffline) }
         if newest.endedBecause != nil { return ("ENDED", Roles.modeEnded) }
         if let hold = newest.hold { return ("PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.modePaused) }
-        return ("LIVE", Roles.modeLive)
+        guard let silence = newest.silence else { return ("LIVE", Roles.modeLive) }
+        // What is on the screen is as old as the newest answer.
+        let age = "(stale \(Figures.wholeSeconds(silence)))"
+        return silence < Self.offlineAfter ? ("LIVE \(age)", Roles.modeOffline) : ("OFFLINE \(age)", Roles.modeOffline)
     }
 
-    /// Age of the oldest record that is not done; nil while unknown.
-    var lag: Duration? {
-        guard let now = self.state.session.asOf, let sample = self.state.session.sample else { return nil }
-        return sample.oldestPendingCreatedAt.map { max(.zero, now.since($0)) } ?? .zero
-    }
+    /// How long a service that is asked may be silent before it counts as out of reach.
+    static var offlineAfter: Duration { .seconds(10) }
 
     /// Draws the first line: mode, stream, where it is, shards; lag and clock on the right.
     mutating func paintHead() {
@@ -36,11 +36,11 @@ extension ScreenPainter {
     private func headRight() -> CellLine {
         let session = self.state.session
         var line = self.line()
-        let lag = self.lag
+        let lag = session.lag
         line.append("lag ", Roles.dim)
         line.append(
-            Figures.duration(lag, ascii: self.glyphs.isASCII),
-            lag.map { $0 >= .seconds(60) } == true ? Roles.warn : Roles.strong
+            Figures.lag(lag, ascii: self.glyphs.isASCII),
+            lag.map { $0.duration >= .seconds(60) } == true ? Roles.warn : Roles.strong
         )
         line.append("  ", Roles.text)
         line.append(Figures.clock(session.asOf), Roles.text)
@@ -139,7 +139,7 @@ extension ScreenPainter {
         for pane in Pane.allCases {
             let isActive = pane == self.state.view.focus
             line.append(" \(pane.rawValue) \(pane.title) ", isActive ? Roles.tabActive : Roles.tab)
-            let problems = pane == .events ? self.state.session.totals.errors : 0
+            let problems = pane == .events ? self.state.unseenErrors : 0
             if problems > 0 { line.append("\(Figures.count(problems))! ", Roles.error) }
         }
         self.put(line, in: area)

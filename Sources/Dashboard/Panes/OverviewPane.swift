@@ -103,7 +103,10 @@ extension ScreenPainter {
         case .capacity:
             let current = Figures.capacity(self.chart(box).series.current)
             return session.description?.provisionedWriteCapacity.map { "\(current) of \(Figures.count($0))" } ?? current
-        case .lag: return Figures.duration(self.lag, ascii: self.glyphs.isASCII)
+        case .lag:
+            // The newest second of the chart below, so that the figure and the axis say the same.
+            let current = self.chart(box).series.current
+            return Figures.duration(current.map { .milliseconds(Int64($0 * 1000)) }, ascii: self.glyphs.isASCII)
         case .batches:
             return session.batches.last.map {
                 "newest \(Figures.count($0.outcome?.records ?? $0.description.records.count))"

@@ -71,7 +71,9 @@ extension ScreenPainter {
             if place > 0 { line.append(String(repeating: " ", count: layout.gap), Roles.text) }
             let field = self.state.field(pane, index, column.id)
             var text = field.text
-            if self.glyphs.isASCII, field.isFigure { text = String(text.map { $0 == "µ" ? "u" : $0 }) }
+            if self.glyphs.isASCII, field.isFigure {
+                text = String(text.map { $0 == "µ" ? "u" : $0 == "≤" ? "<" : $0 })
+            }
             if let sign = field.sign { text = self.theme.glyph(sign, ascii: self.glyphs.isASCII) + " " + text }
             line.append(
                 text,

@@ -79,6 +79,7 @@ extension DashboardState {
 
     /// Puts another pane into focus.
     mutating func focus(_ pane: Pane) {
+        if self.view.focus == .events { self.view.seenErrors = self.session.totals.errors }
         self.view.focus = pane
         if pane == .record || pane == .events { self.view.corner = pane }
         for table in Pane.tables { self.fitScroll(table) }

@@ -61,7 +61,7 @@ extension Pane {
     private static let shardColumns = [
         Column("shard", "SHARD", 13, growth: 1, fit: .middle, priority: 0),
         Column("state", "STATE", 10, priority: 1),
-        .figure("lag", "LAG", 6, priority: 2),
+        .figure("lag", "LAG", 7, priority: 2),
         .figure("records", "REC/S", 5, priority: 3),
         .figure("batch", "BATCH", 5, priority: 5),
         .figure("deletes", "DEL/S", 5, priority: 4),

@@ -11,6 +11,8 @@ package struct ShardFields: Sendable {
     static let rateSeconds = 10
 
     var shard: ShardState
+    /// How far it is behind; nil while unknown.
+    var lag: Lag?
     /// Generations above it that are still listed.
     var depth: Int
     var now: Timestamp?
@@ -23,7 +25,7 @@ package struct ShardFields: Sendable {
         switch column {
         case "shard": Field(self.name, self.isOver ? Roles.dim : Roles.text)
         case "state": self.state
-        case "lag": self.isOver ? Field("") : self.lag
+        case "lag": self.isOver ? Field("") : self.lagField
         case "records": self.rate { Double($0.records) }
         case "deletes": self.rate { Double($0.deletes) }
         case "capacity": self.rate(Figures.capacity) { $0.writeCapacityUnits }
@@ -73,12 +75,11 @@ package struct ShardFields: Sendable {
         return Field(word, role, sign: role)
     }
 
-    private var lag: Field {
-        let lag = self.shard.iteratorAge
-        return Field(
-            Figures.duration(lag),
-            figure: lag?.inSeconds,
-            lag.map { $0 >= .seconds(60) } == true ? Roles.warn : Roles.text
+    private var lagField: Field {
+        Field(
+            Figures.lag(self.lag),
+            figure: self.lag?.duration.inSeconds,
+            self.lag.map { $0.duration >= .seconds(60) } == true ? Roles.warn : Roles.text
         )
     }
 

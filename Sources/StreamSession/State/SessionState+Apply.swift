@@ -23,6 +23,7 @@ extension SessionState {
         self.lastSequence = event.sequence
         let at = max(event.at, self.asOf ?? event.at)
         self.asOf = at
+        self.watchService(event, at: at)
         switch event.kind {
         case .started(let description): self.start(description, at: at)
         case .streamChanged(let status): self.streamStatus = status
@@ -46,6 +47,7 @@ extension SessionState {
         case .gap(let count): self.missingEvents += count
         case .ended(let reason): self.endedBecause = reason
         }
+        self.watchSilence(event, at: at)
         if let line = LogEntry(event, at: at) { self.log(line) }
     }
 
@@ -76,7 +78,7 @@ extension SessionState {
     }
 
     /// Adds a line; one that says the same of the same shard as the line before takes its place and counts.
-    private mutating func log(_ line: LogEntry) {
+    mutating func log(_ line: LogEntry) {
         if let last = self.log.last, last.code == line.code, last.shard == line.shard, last.level == line.level,
             last.message == line.message
         {
