@@ -147,11 +147,15 @@ extension ScreenPainter {
         }
         let isHeld = self.state.newest.hold != nil
         var keys: [(String, String)] = []
-        for action in registry.bar(for: self.state.view.focus) {
+        let actions = registry.bar(for: self.state.view.focus)
+        // A view that stands still says first how it goes on.
+        let freeze = self.state.isFrozen ? actions.filter { $0.id == .freeze } : []
+        for action in freeze + actions.filter({ !self.state.isFrozen || $0.id != .freeze }) {
             guard let key = action.keys.first?.name(ascii: self.glyphs.isASCII) else { continue }
             switch action.id {
             // Keys that can do nothing now would only be noise.
             case .hold where self.state.refusal(of: .hold, "") != nil: continue
+            case .freeze where self.state.isFrozen: keys.append((key, "unfreeze"))
             case .hold: keys.append((key, isHeld ? "resume" : action.label))
             case .stepRecord, .stepBatch:
                 if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }

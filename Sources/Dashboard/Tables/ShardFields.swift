@@ -17,13 +17,18 @@ package struct ShardFields: Sendable {
     var depth: Int
     var now: Timestamp?
     var startedAt: Timestamp?
-    /// What stands before the name of a shard that continues another one.
-    var branch = "└"
+    var glyphs = GlyphSet.unicode
 
     /// The field of a column.
     func field(_ column: String) -> Field {
         switch column {
-        case "shard": Field(self.name, self.isOver ? Roles.dim : Roles.text)
+        case "shard":
+            Field(
+                before: self.indentation,
+                shard: self.shard.description.id,
+                self.isOver ? Roles.dim : Roles.text,
+                ellipsis: self.glyphs.ellipsis
+            )
         case "state": self.state
         case "lag": self.isOver ? Field("") : self.lagField
         case "records": self.rate { Double($0.records) }
@@ -36,16 +41,9 @@ package struct ShardFields: Sendable {
         }
     }
 
-    /// The name for the table: without the part that all have, its family shown by its place.
-    var name: String {
-        let prefix = "shardId-"
-        let text = self.shard.description.id.text
-        var name = text.hasPrefix(prefix) && text.count > prefix.count ? String(text.dropFirst(prefix.count)) : text
-        // The zeros before the digits say nothing.
-        if name.prefix(20).allSatisfy({ $0.isASCII && $0.isNumber }), name.count > 20 {
-            name = String(name.drop { $0 == "0" })
-        }
-        return self.depth == 0 ? name : String(repeating: " ", count: min(self.depth, 4) - 1) + self.branch + name
+    /// What shows its place in its family.
+    private var indentation: String {
+        self.depth == 0 ? "" : String(repeating: " ", count: min(self.depth, 4) - 1) + self.glyphs.bottomLeft
     }
 
     /// Whether nothing more will come from it.

@@ -24,6 +24,7 @@ extension SessionState {
         let at = max(event.at, self.asOf ?? event.at)
         self.asOf = at
         self.watchService(event, at: at)
+        let isNews = self.isNews(event)
         switch event.kind {
         case .started(let description): self.start(description, at: at)
         case .streamChanged(let status): self.streamStatus = status
@@ -48,13 +49,23 @@ extension SessionState {
         case .ended(let reason): self.endedBecause = reason
         }
         self.watchSilence(event, at: at)
-        if let line = LogEntry(event, at: at) { self.log(line) }
+        if isNews, let line = LogEntry(event, at: at) { self.log(line) }
     }
 
     private mutating func start(_ description: SessionDescription, at: Timestamp) {
         self.description = description
         self.startedAt = at
         self.endedBecause = nil
+    }
+
+    /// Whether an event says something of a shard that was not known before it.
+    private func isNews(_ event: SessionEvent) -> Bool {
+        switch event.kind {
+        case .shardChanged(let id, let activity):
+            !self.shards.contains { $0.description.id == id && $0.activity == activity }
+        case .shardListed(let description): !self.shards.contains { $0.description == description }
+        default: true
+        }
     }
 
     private mutating func hold(_ change: HoldChange, at: Timestamp) {
