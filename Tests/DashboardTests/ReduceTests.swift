@@ -176,6 +176,35 @@ struct ReduceTests {
         #expect(state.view.message == nil)
     }
 
+    @Test
+    func whatWorksAgainTakesTheErrorFromTheScreen() {
+        var script = DataSet.makeStory(seconds: 5)
+        var state = DashboardState(session: script.state, options: GoldenScreen.options)
+        let shard = SessionScript.shardID(1)
+        script.publish(.notice(Notice(level: .error, shard: shard, code: "ConnectionFailed", message: "refused")))
+        script.publish(.shardChanged(shard, .backingOff(reason: "ConnectionFailed", until: script.now)))
+        state.update(session: script.state)
+        #expect(state.view.message?.isError == true)
+        #expect(render(state, theme: .dark, size: GoldenScreen.small).textLines[2].contains("1!"))
+        script.advance(.seconds(1))
+        script.emptyRead(shard: 1)
+        script.publish(.shardChanged(shard, .reading))
+        state.update(session: script.state)
+        #expect(state.view.message?.text == "reading works again")
+        #expect(state.view.message?.isError == false)
+        #expect(!render(state, theme: .dark, size: GoldenScreen.small).textLines[2].contains("!"))
+    }
+
+    @Test
+    func lookingAtTheEventsTakesTheBadgeAway() {
+        var state = Self.state(.errors)
+        func tabs() -> String { render(state, theme: .dark, size: GoldenScreen.small).textLines[2] }
+        #expect(tabs().contains("!"))
+        _ = Self.type("6", into: &state)
+        _ = Self.type("2", into: &state)
+        #expect(!tabs().contains("!"))
+    }
+
     // MARK: Filters
 
     @Test
@@ -197,6 +226,55 @@ struct ReduceTests {
         _ = state.reduce(.paste(" nope:1"))
         #expect(state.view.tables[.shards]?.filterError != nil)
         #expect(state.view.tables[.shards]?.rows.count == 1)
+    }
+
+    @Test
+    func theBeginningOfABadFilterHidesNothing() {
+        var state = Self.state()
+        _ = Self.type("2/state:open", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        let rows = state.view.tables[.shards]?.rows
+        #expect(rows?.isEmpty == false)
+        _ = Self.type("/", into: &state)
+        _ = state.reduce(.key(.control("u")))
+        // The first three letters are a filter of their own, which no row matches.
+        _ = Self.type("lag>", into: &state)
+        #expect(state.view.tables[.shards]?.filterError != nil)
+        #expect(state.view.tables[.shards]?.rows == rows)
+        // It is no filter yet, so it is not taken.
+        _ = state.reduce(.key(Key(.enter)))
+        #expect(state.view.prompt != nil)
+        _ = Self.type("1s", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        #expect(state.view.prompt == nil)
+        #expect(state.view.tables[.shards]?.rows.count == 2)
+    }
+
+    @Test(arguments: [("3/time>1ms", true), ("3/time>1s", false), ("4/size>172B", true), ("4/size>1KiB", false)])
+    func figuresOfAFilterHaveTheUnitsOfTheTable(_ keys: String, _ expected: Bool) throws {
+        var state = Self.state()
+        _ = Self.type(keys, into: &state)
+        let table = try #require(state.view.tables[state.view.focus])
+        #expect(table.filterError == nil)
+        #expect(table.rows.isEmpty != expected)
+    }
+
+    @Test
+    func theNextRecordIsShownWithoutGoingBack() {
+        var state = Self.state()
+        _ = Self.type("4gj", into: &state)
+        _ = state.reduce(.key(Key(.enter)))
+        let second = state.selectedRecord?.record.eventID
+        _ = Self.type("J", into: &state)
+        #expect(state.view.focus == .record)
+        let third = state.selectedRecord?.record.eventID
+        #expect(third != second && third != nil)
+        _ = Self.type("KK", into: &state)
+        let first = state.selectedRecord?.record.eventID
+        #expect(first != second && first != third)
+        _ = Self.type("K", into: &state)
+        #expect(state.selectedRecord?.record.eventID == first)
+        #expect(state.view.message?.text.contains("first record") == true)
     }
 
     @Test(
@@ -242,13 +320,16 @@ struct ReduceTests {
         _ = Self.type("2ooo", into: &state)
         let table = try #require(state.view.tables[.shards])
         #expect(table.sortColumn == "lag")
-        let lags = table.rows.map { state.session.shards[$0].iteratorAge }
-        #expect(lags.prefix(2) == [.milliseconds(1100), .milliseconds(900)])
-        _ = Self.type("O", into: &state)
+        let lags = table.rows.map { state.session.lag(of: state.session.shards[$0]) }
         #expect(
-            state.view.tables[.shards]?.rows.prefix(1).map { state.session.shards[$0].iteratorAge } == [
-                .milliseconds(900)
-            ]
+            lags == [.exactly(.milliseconds(1200)), .exactly(.milliseconds(900)), .exactly(.zero), nil, nil]
+        )
+        _ = Self.type("O", into: &state)
+        let reversed = try #require(state.view.tables[.shards]).rows.map {
+            state.session.lag(of: state.session.shards[$0])
+        }
+        #expect(
+            reversed == [.exactly(.zero), .exactly(.milliseconds(900)), .exactly(.milliseconds(1200)), nil, nil]
         )
     }
 

@@ -90,8 +90,31 @@ enum Samples {
     }
 
     static func sample(waiting: Int = 0, oldest: Timestamp? = nil) -> SessionEvent.Kind {
-        .sample(EngineSample(waitingRecords: waiting, inFlightRecords: 0, oldestPendingCreatedAt: oldest))
+        .sample(
+            EngineSample(
+                waitingRecords: waiting,
+                inFlightRecords: 0,
+                oldestPendingCreatedAt: oldest,
+                oldestPendingByShard: oldest.map { [Self.shard: $0] } ?? [:]
+            )
+        )
     }
+
+    static let description = SessionDescription(
+        pipeline: "p",
+        streamARN: StreamARN("arn:aws:dynamodb:us-east-1:000000000000:table/T/stream/2026-01-02T02:39:00.000"),
+        tableName: "T",
+        viewType: .newAndOldImages,
+        keyNames: ["messageId"],
+        region: "us-east-1",
+        handler: "observe",
+        handlerWrites: false,
+        startingPosition: "TRIM_HORIZON",
+        batchSize: 100,
+        batchWindow: .zero,
+        eventNames: [],
+        toolVersion: "0"
+    )
 }
 
 extension SessionState {

@@ -29,9 +29,31 @@ import Testing
 
     @Test func lagIsTheAgeOfTheOldestPendingRecordAndZeroWithoutOne() {
         let state = SessionState([
-            (3000, Samples.sample(waiting: 2, oldest: Samples.start)), (4000, Samples.sample()),
+            (0, Samples.listed()), (0, .shardChanged(Samples.shard, .reading)),
+            (3000, Samples.sample(waiting: 2, oldest: Samples.start)), (3900, Samples.read(0)),
+            (4000, Samples.sample()),
         ])
-        #expect(state.seconds.map(\.lag) == [.seconds(3), .zero])
+        #expect(state.seconds.compactMap(\.lag) == [.seconds(3), .zero])
+    }
+
+    @Test func secondsOfWhichNothingIsKnownHaveNoLag() {
+        let state = SessionState([
+            (0, Samples.listed()), (0, .shardChanged(Samples.shard, .reading)), (900, Samples.read(0)),
+            (1000, Samples.sample()), (1100, .hold(.held)), (1100, .shardChanged(Samples.shard, .held)),
+            (2000, Samples.sample()), (6000, Samples.sample()),
+        ])
+        #expect(state.seconds.last?.isSampled == true)
+        #expect(state.seconds.last?.lag == nil)
+    }
+
+    @Test(arguments: [Int64(1000), 1990, 2010])
+    func whatIsReadBeforeTheFirstSampleCounts(_ sampledAt: Int64) {
+        let state = SessionState([
+            (990, .started(Samples.description)), (990, Samples.listed()), (995, Samples.read(7)),
+            (sampledAt, Samples.sample()),
+        ])
+        #expect(state.seconds.first?.records == 7)
+        #expect(state.seconds.allSatisfy { $0.isSampled && !$0.isLate })
     }
 
     @Test func secondsDuringAHoldAreMarked() {

@@ -152,4 +152,13 @@ import Testing
             #expect(resumed == whole)
         }
     }
+
+    @Test func whatIsSaidOfAShardTwiceIsInTheLogOnce() {
+        let state = SessionState([
+            (0, Samples.listed()), (0, Samples.listed()), (10, .shardChanged(Samples.shard, .finished)),
+            (10, .checkpoint(Samples.shard, .shardEnd)), (20, .shardChanged(Samples.shard, .finished)),
+            (30, Samples.listed(end: "9999999")), (30, .shardChanged(Samples.shard, .finished)),
+        ])
+        #expect(state.log.map(\.message) == ["open", "finished: read and done to its end", "closed"])
+    }
 }

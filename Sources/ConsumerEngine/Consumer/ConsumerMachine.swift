@@ -104,7 +104,8 @@ package struct ConsumerMachine: Sendable {
                 EngineSample(
                     waitingRecords: self.lanes.values.reduce(0) { $0 + $1.former.waitingCount },
                     inFlightRecords: self.lanes.values.reduce(0) { $0 + ($1.inFlight?.records ?? 0) },
-                    oldestPendingCreatedAt: self.lanes.values.compactMap(\.oldestPendingCreatedAt).min()
+                    oldestPendingCreatedAt: self.lanes.values.compactMap(\.oldestPendingCreatedAt).min(),
+                    oldestPendingByShard: self.lanes.compactMapValues(\.oldestPendingCreatedAt)
                 )
             )
         )

@@ -46,9 +46,27 @@ struct ChangeSummary: Sendable {
             }
             let rest = names.count - shown.count
             return shown.joined(separator: "  ") + (rest > 0 ? "  +\(rest) more" : "")
-        case (nil, let new?): return Self.attributes(new, of: record, sign: "+", glyphs)
-        case (let old?, nil): return Self.attributes(old, of: record, sign: "-", glyphs)
-        case (nil, nil): return "keys only in this stream's view type"
+        case (nil, let new?):
+            // Of a change with one image alone nobody knows what was different in the other one.
+            guard record.kind == .insert else {
+                return "new image: " + Self.attributes(new, of: record, sign: "", glyphs)
+            }
+            return Self.attributes(new, of: record, sign: "+", glyphs)
+        case (let old?, nil):
+            guard record.kind == .remove else {
+                return "old image: " + Self.attributes(old, of: record, sign: "", glyphs)
+            }
+            return Self.attributes(old, of: record, sign: "-", glyphs)
+        case (nil, nil): return "\(Self.absent(record)) not in this stream's view type (\(record.viewType.rawValue))"
+        }
+    }
+
+    /// The images that a record of its kind would have in a stream that has all of them.
+    private static func absent(_ record: StreamRecord) -> String {
+        switch record.kind {
+        case .insert: "new image"
+        case .modify: "images"
+        case .remove: "old image"
         }
     }
 

@@ -14,8 +14,8 @@ package struct RecordDocument: Hashable, Sendable {
 
     /// The lines.
     package private(set) var lines: [RecordLine] = []
-    /// Number of attributes and parts that changed.
-    package private(set) var changeCount = 0
+    /// Number of attributes and parts that changed; nil: unknown, as the record has not the images to tell.
+    package private(set) var changeCount: Int?
     /// Whether old and new image stand side by side.
     package let isSideBySide: Bool
 
@@ -92,10 +92,15 @@ package struct RecordDocument: Hashable, Sendable {
                 columns: columns,
                 glyphs: glyphs
             )
-            // With one image alone nothing can be said about change, unless the record says that there was none before.
-            let isComparable = old != nil && new != nil || record.kind != .modify
+            // With one image alone nothing can be said about change, unless the record says that there is no other.
+            let isComparable =
+                switch record.kind {
+                case .insert: new != nil
+                case .modify: old != nil && new != nil
+                case .remove: old != nil
+                }
             writer.write(difference, isComparable: isComparable)
-            self.changeCount = isComparable ? difference.changeCount : 0
+            self.changeCount = isComparable ? difference.changeCount : nil
             self.lines += writer.lines
         } catch {
             self.lines.append(RecordLine("this record cannot be decoded: \(error.message)", Roles.error))
@@ -193,13 +198,19 @@ package struct RecordDocument: Hashable, Sendable {
         return nil
     }
 
+    /// A size in full, and in short where that says more.
+    private static func text(of size: ByteCount) -> String {
+        let bytes = "\(Figures.grouped(size.bytes)) byte\(size.bytes == 1 ? "" : "s")"
+        return size.bytes < 1024 ? bytes : "\(Figures.bytes(size)) (\(bytes))"
+    }
+
     /// Adds where the record comes from.
     private mutating func addDetails(_ entry: RecordEntry) {
         let record = entry.record
         let details = [
             ("created", record.createdAt.iso8601.replacingFraction),
             ("delivered", "\(entry.deliveredAt.iso8601) in batch \(entry.batch.number)"),
-            ("size", "\(Figures.bytes(record.size)) (\(Figures.grouped(record.size.bytes)) bytes)"),
+            ("size", Self.text(of: record.size)),
             ("shard", entry.shard.text), ("sequence", record.sequenceNumber.text), ("event id", record.eventID.text),
         ]
         self.lines.append(RecordLine("", Roles.text))

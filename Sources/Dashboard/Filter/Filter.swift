@@ -6,7 +6,8 @@
 /// ```
 /// paid                 some column has this text; capitals count only if the term has some
 /// state:open           this column has this text
-/// lag>10 batch=812     this column's figure
+/// lag>1.5s batch=812   this column's figure, in the units of the table; seconds and bytes without one
+/// /ord(er)?\d+/        a regular expression, see ``FilterPattern``; state:/^open/ in this column
 /// new.status:shipped   an attribute of a record's new image, in Records
 /// !done  "two words"  a|b
 /// ```
@@ -31,6 +32,8 @@ package struct Filter: Hashable, Sendable {
         package var comparison = Comparison.contains
         /// What with.
         package var value: String
+        /// The regular expression in place of a text.
+        package var pattern: FilterPattern?
 
         /// Whether capitals count.
         package var isCaseSensitive: Bool { self.value.contains(where: \.isUppercase) && self.column == nil }
@@ -52,7 +55,9 @@ package struct Filter: Hashable, Sendable {
         self.alternatives.contains { terms in
             terms.allSatisfy { term in
                 let holds: Bool
-                if let column = term.column, term.comparison != .contains {
+                if let pattern = term.pattern {
+                    holds = texts(term.column).contains { pattern.matches($0) }
+                } else if let column = term.column, term.comparison != .contains {
                     holds = compares(column, term.comparison, term.value)
                 } else {
                     holds = texts(term.column).contains {

@@ -2,8 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import DynamoDBModel
+package import StreamSession
 
 extension Figures {
+    /// A lag, `1.2s`; `≤1m30s` where only its bound is known; nil is unknown.
+    package static func lag(_ value: Lag?, ascii: Bool = false) -> String {
+        guard let value else { return Self.unknown }
+        return (value.isExact ? "" : ascii ? "<" : "≤") + Self.duration(value.duration, ascii: ascii)
+    }
+
+    /// A duration in whole seconds and in two units at most, `6s`, `1m32s`, `2h05m`.
+    package static func wholeSeconds(_ value: Duration) -> String {
+        let seconds = max(0, value.components.seconds)
+        return seconds < 60 ? "\(seconds)s" : Self.duration(.seconds(seconds))
+    }
+
     /// A duration in two units at most, `850µs`, `12ms`, `1.2s`, `3m04s`, `2h05m`, `3d04h`; nil is unknown.
     ///
     /// Negative durations come from clocks that disagree and count as zero.

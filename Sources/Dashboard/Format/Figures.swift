@@ -16,6 +16,20 @@ package enum Figures {
         return value.magnitude < 1000 ? String(value) : Self.scaled(Double(value))
     }
 
+    /// A count in at most so many columns, `1.28k`, `1.3k`, `1k`; nil if it fits in no way.
+    package static func count(_ value: Int, within width: Int) -> String? {
+        let text = Self.count(value)
+        guard text.count > width, let prefix = text.last, prefix.isLetter else {
+            return text.count > width ? nil : text
+        }
+        let scaled = Double(text.dropLast()) ?? 0
+        for decimals in [1, 0] {
+            let shorter = Self.fixed(scaled, decimals: decimals) + String(prefix)
+            if shorter.count <= width { return shorter }
+        }
+        return nil
+    }
+
     /// A count with all its digits in groups of three, `18,204`; for places that have the room.
     package static func grouped(_ value: Int) -> String {
         let digits = String(value.magnitude)

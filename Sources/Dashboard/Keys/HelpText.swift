@@ -80,9 +80,25 @@ struct HelpText: Sendable {
         ("freeze", "Stops only the picture; reading and handling go on"),
         (
             "lag",
-            "Age of the oldest record that is not done; the service gives whole seconds, so it is off by up to 1 s"
+            "Age of the oldest record that is not done, of a shard or of all; 0 when all that was read is done and the "
+                + "newest read brought nothing; a less-than sign says that it is at most so much, as nothing was read since; creation times are "
+                + "whole seconds, so it is off by up to 1 s"
+        ),
+        (
+            "rates",
+            "in, del and cap in the second line are of the newest whole second; REC/S, DEL/S and CAP/S of a shard are the "
+                + "means of its newest \(ShardFields.rateSeconds) seconds"
+        ),
+        (
+            "stale",
+            "The service is asked and has not answered for so long: what was written since is not known; OFFLINE from "
+                + "10 s on"
         ),
         ("behind", "Records read and not done; with + there may be more that were not read yet"),
+        (
+            "deletes",
+            "Keys whose deletion the service accepted; it does not say whether there was still an item with that key"
+        ),
         ("saved", "Requests that deleting one by one would have made, divided by requests made"),
         (
             "checkpoint",

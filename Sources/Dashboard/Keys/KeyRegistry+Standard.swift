@@ -81,6 +81,22 @@ extension KeyRegistry {
             bar: 40,
             help: "Open: a shard's batches, a batch's records, a record, the shard an event is about"
         ),
+        Action(
+            .nextRecord,
+            [.character("J"), .character("]")],
+            in: [.record],
+            label: "next record",
+            bar: 40,
+            help: "The next record of Records, a newer one unless it is sorted"
+        ),
+        Action(
+            .previousRecord,
+            [.character("K"), .character("[")],
+            in: [.record],
+            label: "previous",
+            bar: 43,
+            help: "The previous record of Records"
+        ),
         Action(.nextPane, [Key(.tab)], label: "pane", bar: 50, help: "Next pane"),
         Action(.previousPane, [Key(.backTab)], label: "pane", help: "Previous pane"),
         Action(.goToOverview, [.character("1")], label: "overview", help: "Go to Overview"),
@@ -99,7 +115,8 @@ extension KeyRegistry {
             label: "filter",
             bar: 30,
             help:
-                "Filter the rows: word, column:value, column>figure, !not, a|b; in Records also new.status:x, event:REMOVE"
+                "Filter the rows: word, column:value, column>figure, /expression/, !not, a|b; in Records also new.status:x, "
+                + "event:REMOVE"
         ),
         Action(
             .nextMatch,

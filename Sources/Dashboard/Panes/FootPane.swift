@@ -33,13 +33,14 @@ extension ScreenPainter {
         }
     }
 
+    /// How long the service keeps a record.
+    private static var recordLife: Duration { .seconds(86_400) }
+
     /// What a hold costs, as far as it is known: how long, records behind, their age, how long until they expire.
     private func price(of hold: HoldState) -> CellLine {
         let session = self.state.newest
         let now = session.asOf ?? hold.since
-        let sample = session.sample
-        let behind = sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
-        let age = sample?.oldestPendingCreatedAt.map { max(.zero, now.since($0)) }
+        let behind = session.sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
         var line = self.line()
         line.append(" PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.warn)
         func part(_ label: String, _ value: String) {
@@ -49,8 +50,14 @@ extension ScreenPainter {
         }
         // While held nothing is read: what is known is only the least it can be.
         part("behind", behind == 0 ? Figures.unknown : Figures.grouped(behind) + "+")
-        part("oldest", Figures.duration(age, ascii: self.glyphs.isASCII))
-        part("expires in", Figures.duration(age.map { max(.zero, .seconds(86_400) - $0) }, ascii: self.glyphs.isASCII))
+        if let lag = session.lag {
+            let left = max(.zero, Self.recordLife - lag.duration)
+            part("oldest", Figures.lag(lag, ascii: self.glyphs.isASCII))
+            part("expires in", (lag.isExact ? "" : "at least ") + Figures.duration(left, ascii: self.glyphs.isASCII))
+        } else {
+            part("oldest", Figures.unknown)
+            line.append(" \(self.glyphs.separator) nothing was read yet; records live for 24 hours", Roles.dim)
+        }
         if hold.steppedRecords + hold.steppedBatches > 0 {
             part("stepped", String(hold.steppedRecords + hold.steppedBatches))
         }
@@ -140,11 +147,15 @@ extension ScreenPainter {
         }
         let isHeld = self.state.newest.hold != nil
         var keys: [(String, String)] = []
-        for action in registry.bar(for: self.state.view.focus) {
+        let actions = registry.bar(for: self.state.view.focus)
+        // A view that stands still says first how it goes on.
+        let freeze = self.state.isFrozen ? actions.filter { $0.id == .freeze } : []
+        for action in freeze + actions.filter({ !self.state.isFrozen || $0.id != .freeze }) {
             guard let key = action.keys.first?.name(ascii: self.glyphs.isASCII) else { continue }
             switch action.id {
             // Keys that can do nothing now would only be noise.
             case .hold where self.state.refusal(of: .hold, "") != nil: continue
+            case .freeze where self.state.isFrozen: keys.append((key, "unfreeze"))
             case .hold: keys.append((key, isHeld ? "resume" : action.label))
             case .stepRecord, .stepBatch:
                 if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }

@@ -7,7 +7,7 @@ import TerminalCells
 
 /// One box of the overview.
 private enum OverviewBox: CaseIterable {
-    case records, deletes, capacity, lag, batches, requests
+    case records, deletes, capacity, requests, lag, batches
 
     var title: String {
         switch self {
@@ -15,7 +15,7 @@ private enum OverviewBox: CaseIterable {
         case .deletes: "deletes/s"
         case .capacity: "capacity units/s"
         case .lag: "lag"
-        case .batches: "batch size"
+        case .batches: "batches of up to"
         case .requests: "requests"
         }
     }
@@ -24,26 +24,25 @@ private enum OverviewBox: CaseIterable {
 extension ScreenPainter {
     /// Draws the charts: as many as fit, in rows of equal boxes.
     mutating func paintOverview(in rect: CellRect) {
+        let all = self.overviewBoxes
         let isStrip = rect.rows < 12
-        let boxes: [OverviewBox]
-        let across: Int
-        if isStrip {
-            across = max(1, min(OverviewBox.allCases.count, rect.columns / 38))
-            // In a single row what was saved is worth more than the third chart.
-            boxes = across == 3 ? [.records, .capacity, .requests] : Array(OverviewBox.allCases.prefix(across))
-        } else {
-            boxes = OverviewBox.allCases
-            across = rect.columns >= 150 ? 3 : 2
-        }
+        let across = isStrip ? max(1, min(all.count, rect.columns / 30)) : rect.columns >= 150 || all.count <= 3 ? 3 : 2
+        let boxes = isStrip ? Array(all.prefix(across)) : all
         let down = (boxes.count + across - 1) / across
         let rows = rect.dividedRows(Array(repeating: .weight(1), count: down))
         for (index, box) in boxes.enumerated() {
             let cells = rows[index / across].dividedColumns(Array(repeating: .weight(1), count: across))
-            self.paint(box, in: cells[index % across], isFirst: index == 0)
+            let hidden = index == boxes.count - 1 && boxes.count < all.count ? "z: all \(all.count) charts" : ""
+            self.paint(box, in: cells[index % across], isFirst: index == 0, hint: hidden)
         }
     }
 
-    private mutating func paint(_ box: OverviewBox, in rect: CellRect, isFirst: Bool) {
+    /// The boxes that say something of this session, what tells most first.
+    private var overviewBoxes: [OverviewBox] {
+        self.state.session.isWriting ? OverviewBox.allCases : [.records, .lag, .batches]
+    }
+
+    private mutating func paint(_ box: OverviewBox, in rect: CellRect, isFirst: Bool, hint: String) {
         let isFocused = self.state.view.focus == .overview
         let title = isFirst ? "\(Pane.overview.rawValue) \(Pane.overview.title): \(box.title)" : box.title
         let inside = self.grid.drawBox(
@@ -52,6 +51,7 @@ extension ScreenPainter {
             captions: [
                 BoxCaption(title, role: isFirst && isFocused ? Roles.titleFocus : Roles.title),
                 BoxCaption(self.current(box), role: Roles.strong, place: .topTrailing),
+                BoxCaption(hint, role: Roles.dim, place: .bottomTrailing),
             ],
             glyphs: self.glyphs
         )
@@ -103,12 +103,12 @@ extension ScreenPainter {
         case .capacity:
             let current = Figures.capacity(self.chart(box).series.current)
             return session.description?.provisionedWriteCapacity.map { "\(current) of \(Figures.count($0))" } ?? current
-        case .lag: return Figures.duration(self.lag, ascii: self.glyphs.isASCII)
+        case .lag:
+            // The newest second of the chart below, so that the figure and the axis say the same.
+            let current = self.chart(box).series.current
+            return Figures.duration(current.map { .milliseconds(Int64($0 * 1000)) }, ascii: self.glyphs.isASCII)
         case .batches:
-            return session.batches.last.map {
-                "newest \(Figures.count($0.outcome?.records ?? $0.description.records.count))"
-            }
-                ?? Figures.unknown
+            return session.batches.last.map { "newest: \(Figures.count($0.recordCount)) records" } ?? Figures.unknown
         case .requests: return Figures.factor(RequestSaving(session.totals.work).factor) + " fewer"
         }
     }
@@ -149,9 +149,12 @@ extension ScreenPainter {
                 )
             }
             let labelRow = plot.endRow - 1 - (eighths + 7) / 8
-            guard plot.rows > 2, labelRow >= plot.row, width >= 3 else { continue }
+            // A figure that does not fit is left out: one that is cut reads as another one.
+            guard plot.rows > 2, labelRow >= plot.row, let figure = Figures.count(count, within: width) else {
+                continue
+            }
             self.grid.put(
-                Figures.count(count),
+                figure,
                 row: labelRow,
                 column: column,
                 width: width,
@@ -167,11 +170,7 @@ extension ScreenPainter {
     private mutating func paintRequests(in area: CellRect) {
         let saving = RequestSaving(self.state.session.totals.work)
         guard saving.made > 0 || saving.single > 0 else {
-            let writes = self.state.session.description?.handlerWrites == true
-            self.paintEmpty(
-                writes ? ["no request yet"] : ["this handler sends no requests", "run the delete handler to compare"],
-                in: area
-            )
+            self.paintEmpty(["no request yet"], in: area)
             return
         }
         let largest = max(saving.made, saving.single, 1)
@@ -213,11 +212,14 @@ extension ScreenPainter {
         words.append(Figures.factor(saving.factor), Roles.good)
         words.append(saving.saved >= 0 ? " fewer: " : " as many: ", Roles.dim)
         words.append(Figures.grouped(max(0, saving.saved)), Roles.good)
-        words.append(" requests saved", Roles.dim)
+        // Where there is no room for the word the figure stays whole.
+        words.append(words.width + 15 <= area.columns ? " requests saved" : " saved", Roles.dim)
         self.put(words, in: area.line(top + 2))
         var cost = self.line()
         cost.append(" ", Roles.text)
-        cost.append(Figures.capacity(self.state.session.totals.work.writeCapacityUnits), Roles.strong)
+        let units = self.state.session.totals.work.writeCapacityUnits
+        // Beside the number of deletes in full it is in full as well.
+        cost.append(units < 1000 ? Figures.capacity(units) : Figures.grouped(Int(units.rounded())), Roles.strong)
         cost.append(" units for ", Roles.dim)
         cost.append(Figures.grouped(self.state.session.totals.work.itemsDeleted), Roles.strong)
         cost.append(" deletes", Roles.dim)

@@ -45,7 +45,7 @@ extension ScreenPainter {
         let view = self.state.view.difference
         guard let document, view == .changes || view == .typed else { return view.title }
         let shape = document.isSideBySide ? "side by side" : "unified"
-        let count = "\(document.changeCount) change\(document.changeCount == 1 ? "" : "s")"
+        let count = document.changeCount.map { "\($0) change\($0 == 1 ? "" : "s")" } ?? "changes unknown"
         return (view == .typed ? "typed, " : "") + "\(shape) \(self.glyphs.separator) \(count)"
     }
 

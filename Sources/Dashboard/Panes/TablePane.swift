@@ -20,13 +20,19 @@ extension ScreenPainter {
             footLeading: self.dropped(pane)
         )
         guard inside.rows > 0, inside.columns > 2 else { return }
-        let layout = TableLayout(pane.columns, width: inside.columns - 2)
+        let layout = TableLayout(self.state.columns(pane), width: inside.columns - 2)
         let (head, body) = inside.splitRows(1)
         self.paintHeadings(layout, table, in: head)
         guard !table.rows.isEmpty else {
             self.paintEmpty(self.reasons(pane, table), in: body)
             return
         }
+        let (rows, below) = body.splitRows(-self.detailRows(pane, table, layout, in: body))
+        self.paintDetail(pane, table, in: below)
+        self.paintRows(pane, table, layout, in: rows)
+    }
+
+    private mutating func paintRows(_ pane: Pane, _ table: TableState, _ layout: TableLayout, in body: CellRect) {
         let top = DashboardState.top(of: table, visible: body.rows)
         for row in 0..<body.rows {
             let position = top + row
@@ -71,7 +77,17 @@ extension ScreenPainter {
             if place > 0 { line.append(String(repeating: " ", count: layout.gap), Roles.text) }
             let field = self.state.field(pane, index, column.id)
             var text = field.text
-            if self.glyphs.isASCII, field.isFigure { text = String(text.map { $0 == "µ" ? "u" : $0 }) }
+            if self.glyphs.isASCII, field.isFigure {
+                text = String(text.map { $0 == "µ" ? "u" : $0 == "≤" ? "<" : $0 })
+            }
+            if pane == .events, column.id == "message", !layout.columns.contains(where: { $0.column.id == "shard" }) {
+                // Without its column the shard is named before the message: lines of several shards would look the same.
+                let name = self.state.field(pane, index, "shard")
+                text = [name.shorter.last ?? name.text, text].filter { !$0.isEmpty }.joined(separator: " ")
+            }
+            if !field.shorter.isEmpty, self.width(of: text) > width {
+                text = field.shorter.first { self.width(of: $0) <= width } ?? text
+            }
             if let sign = field.sign { text = self.theme.glyph(sign, ascii: self.glyphs.isASCII) + " " + text }
             line.append(
                 text,
@@ -87,6 +103,10 @@ extension ScreenPainter {
         if isSelected, self.state.view.focus == pane { self.grid.select(area) }
     }
 
+    private func width(of text: String) -> Int {
+        CellLine(text, Roles.text, policy: self.glyphs.textPolicy).width
+    }
+
     /// What the upper edge says: the filter with its count, else the order.
     private func info(of pane: Pane, _ table: TableState) -> String {
         if !table.filterText.isEmpty {
@@ -98,7 +118,8 @@ extension ScreenPainter {
         }
         switch pane {
         case .shards:
-            return "\(self.state.session.openShardCount) of \(self.state.session.shards.count) open"
+            let open = "\(self.state.session.openShardCount) of \(self.state.session.shards.count) open"
+            return "\(open) \(self.glyphs.separator) /s over \(ShardFields.rateSeconds) s"
         case .batches: return table.isFollowing ? "newest first" : "newest first, not following"
         default: return table.isFollowing ? "follow" : "not following"
         }

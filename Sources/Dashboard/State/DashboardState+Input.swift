@@ -87,6 +87,8 @@ extension DashboardState {
         case .halfPageUp: self.move(by: -max(1, page / 2))
         case .scrollLeft: self.view.recordColumn = max(0, self.view.recordColumn - 8)
         case .scrollRight: self.view.recordColumn = min(4096, self.view.recordColumn + 8)
+        case .nextRecord: self.moveToRecord(1)
+        case .previousRecord: self.moveToRecord(-1)
         case .nextPane: self.switchTo(self.view.focus.advanced(by: 1))
         case .previousPane: self.switchTo(self.view.focus.advanced(by: -1))
         case .goToOverview: self.switchTo(.overview)

@@ -37,8 +37,8 @@ extension DashboardState {
     }
 
     /// Selects the row at a place among those shown.
-    mutating func select(position: Int) {
-        let pane = self.view.focus
+    mutating func select(position: Int, of pane: Pane? = nil) {
+        let pane = pane ?? self.view.focus
         guard var table = self.view.tables[pane], !table.rows.isEmpty else { return }
         table.isFollowing = false
         table.position = min(max(0, position), table.rows.count - 1)
@@ -79,6 +79,7 @@ extension DashboardState {
 
     /// Puts another pane into focus.
     mutating func focus(_ pane: Pane) {
+        if self.view.focus == .events { self.view.seenErrors = self.session.totals.errors }
         self.view.focus = pane
         if pane == .record || pane == .events { self.view.corner = pane }
         for table in Pane.tables { self.fitScroll(table) }
@@ -104,27 +105,37 @@ extension DashboardState {
         return true
     }
 
-    /// Puts a filter in force; one that cannot be understood leaves the last good one.
+    /// Puts a filter in force; while what is typed cannot be understood, the one from before the typing is.
     mutating func setFilter(_ text: String, of pane: Pane) {
         guard var table = self.view.tables[pane] else { return }
         table.filterText = text
         do throws(FilterError) {
-            let filter = try Filter.parse(text, columns: pane.columns.map(\.id), hasImages: pane == .records)
+            let filter = try self.filter(text, of: pane)
             table.filterError = nil
             if filter != table.filter, pane == .records { self.view.recordMatches = [:] }
             table.filter = filter
         } catch {
             table.filterError = error
+            // A beginning of it may be a filter too, one that nobody meant.
+            if case .filter(pane, let before) = self.view.prompt?.purpose {
+                let filter = (try? self.filter(before, of: pane)) ?? nil
+                if filter != table.filter, pane == .records { self.view.recordMatches = [:] }
+                table.filter = filter
+            }
         }
         self.view.tables[pane] = table
         self.refreshTable(pane)
+    }
+
+    private func filter(_ text: String, of pane: Pane) throws(FilterError) -> Filter? {
+        try Filter.parse(text, columns: pane.columns.map(\.asFilterColumn), hasImages: pane == .records)
     }
 
     /// Sorts the table in focus by the next column, after the last one in its own order.
     mutating func sortByNextColumn() {
         let pane = self.view.focus
         guard var table = self.view.tables[pane] else { return }
-        let columns = pane.columns
+        let columns = self.columns(pane)
         let next = columns.firstIndex { $0.id == table.sortColumn }.map { $0 + 1 } ?? 0
         table.sortColumn = columns.indices.contains(next) ? columns[next].id : nil
         table.isReversed = false

@@ -42,13 +42,11 @@ extension DashboardState {
 
     private mutating func acceptPrompt() -> [DashboardEffect] {
         guard let prompt = self.view.prompt else { return [] }
+        // What is no filter stays to be mended; the line says what is wrong with it, and esc goes back.
+        if case .filter(let pane, _) = prompt.purpose, self.view.tables[pane]?.filterError != nil { return [] }
         self.view.prompt = nil
         switch prompt.purpose {
-        case .filter(let pane, _):
-            if let error = self.view.tables[pane]?.filterError {
-                self.say("filter: \(error.message); the last good one stays in force", isError: true)
-            }
-            return []
+        case .filter: return []
         case .marker:
             let text = prompt.text.isEmpty ? "mark" : prompt.text
             self.say("marked: \(text)")

@@ -31,6 +31,15 @@ extension DashboardState {
         self.view.recordChange = nil
     }
 
+    /// Shows the record that stands some rows further in Records.
+    mutating func moveToRecord(_ offset: Int) {
+        guard let table = self.view.tables[.records], table.rows.indices.contains(table.position + offset) else {
+            self.say(offset > 0 ? "this is the last record of Records" : "this is the first record of Records")
+            return
+        }
+        self.select(position: table.position + offset, of: .records)
+    }
+
     /// Scrolls the Record pane by some lines.
     mutating func scrollRecord(by offset: Int) {
         let count = self.recordDocument(for: self.view.size)?.lines.count ?? 0

@@ -44,21 +44,28 @@ extension DashboardState {
             let depths = self.view.shardDepths
             return ShardFields(
                 shard: self.session.shards[index],
+                lag: self.session.lag(of: self.session.shards[index]),
                 depth: depths.indices.contains(index) ? depths[index] : 0,
                 now: self.session.asOf,
                 startedAt: self.session.startedAt,
-                branch: self.options.glyphs.bottomLeft
+                glyphs: self.options.glyphs
             ).field(column)
-        case .batches: return BatchFields(batch: self.session.batches[index]).field(column)
+        case .batches: return BatchFields(batch: self.session.batches[index], glyphs: self.options.glyphs).field(column)
         case .records:
             return RecordFields(
                 entry: self.session.records[index],
                 keyNames: self.keyNames,
                 glyphs: self.options.glyphs
             ).field(column)
-        case .events: return EventFields(entry: self.session.log[index]).field(column)
+        case .events: return EventFields(entry: self.session.log[index], glyphs: self.options.glyphs).field(column)
         case .overview, .record: return Field("")
         }
+    }
+
+    /// The columns of a pane's table that say something of this session.
+    func columns(_ pane: Pane) -> [Column] {
+        guard !self.session.isWriting else { return pane.columns }
+        return pane.columns.filter { !["deletes", "capacity", "requests"].contains($0.id) }
     }
 
     /// The names of the key attributes; empty while unknown.
@@ -193,17 +200,25 @@ extension DashboardState {
             return [self.fullText(pane, index, column)]
         } compares: { column, comparison, value in
             let field = self.field(pane, index, column)
-            guard let figure = field.figure, let wanted = Double(value) else {
-                return comparison == .equals && self.fullText(pane, index, column).lowercased() == value.lowercased()
+            let unit = pane.columns.first { $0.id == column }?.unit ?? .none
+            // What the table shows is equal to itself, however it was rounded.
+            if comparison == .equals, self.fullText(pane, index, column).lowercased() == value.lowercased() {
+                return true
             }
+            guard let figure = field.figure, let wanted = unit.value(of: value) else { return false }
             return comparison.holds(figure, wanted)
         }
     }
 
     /// A column's text without the shortening that only the table needs.
     private func fullText(_ pane: Pane, _ index: Int, _ column: String) -> String {
-        pane == .shards && column == "shard"
-            ? self.session.shards[index].description.id.text : self.field(pane, index, column).text
+        switch (pane, column) {
+        case (.shards, "shard"): self.session.shards[index].description.id.text
+        case (.batches, "shard"): self.session.batches[index].description.shard.text
+        case (.events, "shard"): self.session.log[index].shard?.text ?? ""
+        case (.events, "message"): self.session.log[index].message
+        default: self.field(pane, index, column).text
+        }
     }
 
     /// Texts that a plain word finds although no column shows them.
@@ -211,7 +226,10 @@ extension DashboardState {
         switch pane {
         case .shards:
             [self.session.shards[index].description.id.text, self.session.shards[index].lastProblem].compactMap(\.self)
-        case .batches: [self.session.batches[index].lastFailure].compactMap(\.self)
+        case .batches:
+            [self.session.batches[index].description.shard.text, self.session.batches[index].lastFailure]
+                .compactMap(\.self)
+        case .events: [self.session.log[index].shard?.text, self.session.log[index].message].compactMap(\.self)
         default: []
         }
     }

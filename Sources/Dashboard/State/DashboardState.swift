@@ -71,6 +71,12 @@ package struct DashboardState: Sendable {
         self.say("back to now")
     }
 
+    /// Lines of level error that came since the Events pane was last looked at.
+    var unseenErrors: Int {
+        let errors = self.session.totals.errors - self.view.seenErrors
+        return self.view.focus == .events ? 0 : max(0, errors)
+    }
+
     private mutating func expireMessage() {
         if self.view.message?.isOver(at: self.newest.asOf) == true { self.view.message = nil }
     }
@@ -79,6 +85,13 @@ package struct DashboardState: Sendable {
     private mutating func raiseErrors() {
         for entry in self.session.log.reversed().prefix(32) {
             guard entry.sequence > self.view.lastSeenError else { return }
+            if entry.code == LogEntry.recovery {
+                // What is over must not stay on the screen as if it went on.
+                self.view.lastSeenError = entry.sequence
+                self.view.seenErrors = self.session.totals.errors
+                self.say(entry.message)
+                return
+            }
             guard entry.level == .error else { continue }
             self.view.lastSeenError = entry.sequence
             self.say("\(entry.code): \(entry.message)", isError: true)

@@ -8,6 +8,7 @@ import TerminalCells
 /// What the Batches table says of one batch.
 struct BatchFields: Sendable {
     var batch: BatchState
+    var glyphs: GlyphSet
 
     /// The field of a column.
     func field(_ column: String) -> Field {
@@ -15,7 +16,7 @@ struct BatchFields: Sendable {
         switch column {
         case "batch": return Field(String(description.id.number), figure: Double(description.id.number), Roles.strong)
         case "at": return Field(Figures.clock(self.batch.formedAt), Roles.dim)
-        case "shard": return Field(description.shard.text, Roles.dim)
+        case "shard": return Field(shard: description.shard, Roles.dim, ellipsis: self.glyphs.ellipsis)
         case "records": return Field(Figures.count(self.recordCount), figure: Double(self.recordCount))
         case "size":
             let size = self.size
@@ -25,7 +26,8 @@ struct BatchFields: Sendable {
             return Field(String(self.batch.attempts), figure: Double(self.batch.attempts), role)
         case "time":
             let time = self.batch.outcome?.handlerTime
-            return Field(Figures.duration(time), figure: time?.inSeconds)
+            // The engine's clock has milliseconds.
+            return time == .zero ? Field("<1ms", figure: 0) : Field(Figures.duration(time), figure: time?.inSeconds)
         case "requests":
             let requests = self.batch.outcome.map { $0.work.requests.values.reduce(0, +) }
             return Field(Figures.count(requests), figure: requests.map(Double.init))

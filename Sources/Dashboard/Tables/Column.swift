@@ -19,6 +19,8 @@ package struct Column: Hashable, Sendable {
     package var priority: Int
     /// Whether the largest comes first when sorted.
     package var sortsDescending: Bool
+    /// What its figures count.
+    package var unit = FigureUnit.none
 
     package init(
         _ id: String,
@@ -41,8 +43,16 @@ package struct Column: Hashable, Sendable {
     }
 
     /// A column of figures, aligned to the right, the largest first when sorted.
-    package static func figure(_ id: String, _ title: String, _ width: Int, priority: Int) -> Column {
-        Column(id, title, width, alignment: .trailing, priority: priority, descending: true)
+    package static func figure(
+        _ id: String,
+        _ title: String,
+        _ width: Int,
+        priority: Int,
+        unit: FigureUnit = .count
+    ) -> Column {
+        var column = Column(id, title, width, alignment: .trailing, priority: priority, descending: true)
+        column.unit = unit
+        return column
     }
 }
 
@@ -59,25 +69,25 @@ extension Pane {
     }
 
     private static let shardColumns = [
-        Column("shard", "SHARD", 13, growth: 1, fit: .middle, priority: 0),
+        Column("shard", "SHARD", 13, growth: 1, fit: .start, priority: 0),
         Column("state", "STATE", 10, priority: 1),
-        .figure("lag", "LAG", 6, priority: 2),
+        .figure("lag", "LAG", 7, priority: 2, unit: .seconds),
         .figure("records", "REC/S", 5, priority: 3),
         .figure("batch", "BATCH", 5, priority: 5),
         .figure("deletes", "DEL/S", 5, priority: 4),
         .figure("capacity", "CAP/S", 5, priority: 6),
-        .figure("age", "AGE", 6, priority: 8),
+        .figure("age", "AGE", 6, priority: 8, unit: .seconds),
         Column("checkpoint", "CHECKPT", 7, fit: .start, priority: 7),
     ]
 
     private static let batchColumns = [
         .figure("batch", "BATCH", 6, priority: 0),
         Column("at", "FORMED", 9, priority: 9),
-        Column("shard", "SHARD", 9, growth: 1, fit: .start, priority: 5),
+        Column("shard", "SHARD", 13, growth: 1, fit: .start, priority: 5),
         .figure("records", "REC", 5, priority: 2),
-        .figure("size", "SIZE", 6, priority: 6),
+        .figure("size", "SIZE", 6, priority: 6, unit: .bytes),
         .figure("attempts", "TRY", 3, priority: 8),
-        .figure("time", "TIME", 6, priority: 3),
+        .figure("time", "TIME", 6, priority: 3, unit: .seconds),
         .figure("requests", "REQS", 5, priority: 4),
         .figure("capacity", "CAP", 5, priority: 7),
         Column("closed", "CLOSED", 6, priority: 10),
@@ -90,8 +100,8 @@ extension Pane {
         Column("key", "KEY", 18, growth: 2, fit: .middle, priority: 0),
         Column("change", "CHANGE", 18, growth: 3, priority: 3),
         .figure("batch", "BATCH", 6, priority: 4),
-        .figure("size", "SIZE", 6, priority: 5),
-        Column("shard", "SHARD", 9, fit: .start, priority: 6),
+        .figure("size", "SIZE", 6, priority: 5, unit: .bytes),
+        Column("shard", "SHARD", 13, fit: .start, priority: 6),
     ]
 
     private static let eventColumns = [
@@ -99,6 +109,6 @@ extension Pane {
         Column("level", "LEVEL", 7, priority: 1),
         Column("code", "WHAT", 11, priority: 3),
         Column("shard", "SHARD", 13, fit: .start, priority: 4),
-        Column("message", "MESSAGE", 30, growth: 1, priority: 0),
+        Column("message", "MESSAGE", 28, growth: 1, priority: 0),
     ]
 }

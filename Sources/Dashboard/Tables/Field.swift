@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DynamoDBModel
 package import TerminalCells
 
 /// What stands in one column of one row.
@@ -13,6 +14,8 @@ package struct Field: Hashable, Sendable {
     package var sign: StyleRole?
     /// The figure to sort and to compare by; nil sorts by the text, an unknown figure sorts last.
     package var figure: Double?
+    /// What stands in its place where it does not fit, the longest first; empty: the text is cut.
+    package var shorter: [String] = []
     /// Whether an absent figure means unknown rather than text.
     package var isFigure: Bool
 
@@ -22,6 +25,20 @@ package struct Field: Hashable, Sendable {
         self.sign = sign
         self.figure = nil
         self.isFigure = false
+    }
+
+    /// The name of a shard, in the short form that all panes have where the whole does not fit.
+    ///
+    /// - Parameters:
+    ///   - before: What shows its place in its family.
+    ///   - shard: The shard.
+    ///   - role: What it means.
+    ///   - ellipsis: What stands for the part that is left out.
+    init(before: String = "", shard: ShardID, _ role: StyleRole, ellipsis: String) {
+        let name = ShardName.whole(shard)
+        let short = ShardName.short(name, ellipsis: ellipsis)
+        self.init(before + name, role)
+        self.shorter = [before + short, short]
     }
 
     package init(_ text: String, figure: Double?, _ role: StyleRole = Roles.text) {

@@ -21,7 +21,7 @@ struct RecordFields: Sendable {
         case "change": return Field(self.change, Roles.text)
         case "batch": return Field(String(self.entry.batch.number), figure: Double(self.entry.batch.number))
         case "size": return Field(Figures.bytes(record.size), figure: Double(record.size.bytes))
-        case "shard": return Field(self.entry.shard.text, Roles.dim)
+        case "shard": return Field(shard: self.entry.shard, Roles.dim, ellipsis: self.glyphs.ellipsis)
         default: return Field("")
         }
     }
@@ -63,6 +63,7 @@ struct RecordFields: Sendable {
             return [ValueText.long(value)]
         }
         if column == "event" { return [self.event.text, self.entry.record.kind.rawValue] }
+        if column == "shard" { return [self.entry.shard.text] }
         return [self.field(column).text]
     }
 
@@ -78,9 +79,9 @@ struct RecordFields: Sendable {
         }
         if column == "event" { return comparison == .equals && self.texts(of: column).contains(text.uppercased()) }
         let field = self.field(column)
-        guard let figure = field.figure, let wanted = Double(text) else {
-            return comparison == .equals && field.text.lowercased() == text.lowercased()
-        }
+        if comparison == .equals, field.text.lowercased() == text.lowercased() { return true }
+        let unit = Pane.records.columns.first { $0.id == column }?.unit ?? .none
+        guard let figure = field.figure, let wanted = unit.value(of: text) else { return false }
         return comparison.holds(figure, wanted)
     }
 

@@ -11,19 +11,26 @@ package struct ShardFields: Sendable {
     static let rateSeconds = 10
 
     var shard: ShardState
+    /// How far it is behind; nil while unknown.
+    var lag: Lag?
     /// Generations above it that are still listed.
     var depth: Int
     var now: Timestamp?
     var startedAt: Timestamp?
-    /// What stands before the name of a shard that continues another one.
-    var branch = "└"
+    var glyphs = GlyphSet.unicode
 
     /// The field of a column.
     func field(_ column: String) -> Field {
         switch column {
-        case "shard": Field(self.name, self.isOver ? Roles.dim : Roles.text)
+        case "shard":
+            Field(
+                before: self.indentation,
+                shard: self.shard.description.id,
+                self.isOver ? Roles.dim : Roles.text,
+                ellipsis: self.glyphs.ellipsis
+            )
         case "state": self.state
-        case "lag": self.isOver ? Field("") : self.lag
+        case "lag": self.isOver ? Field("") : self.lagField
         case "records": self.rate { Double($0.records) }
         case "deletes": self.rate { Double($0.deletes) }
         case "capacity": self.rate(Figures.capacity) { $0.writeCapacityUnits }
@@ -34,16 +41,9 @@ package struct ShardFields: Sendable {
         }
     }
 
-    /// The name for the table: without the part that all have, its family shown by its place.
-    var name: String {
-        let prefix = "shardId-"
-        let text = self.shard.description.id.text
-        var name = text.hasPrefix(prefix) && text.count > prefix.count ? String(text.dropFirst(prefix.count)) : text
-        // The zeros before the digits say nothing.
-        if name.prefix(20).allSatisfy({ $0.isASCII && $0.isNumber }), name.count > 20 {
-            name = String(name.drop { $0 == "0" })
-        }
-        return self.depth == 0 ? name : String(repeating: " ", count: min(self.depth, 4) - 1) + self.branch + name
+    /// What shows its place in its family.
+    private var indentation: String {
+        self.depth == 0 ? "" : String(repeating: " ", count: min(self.depth, 4) - 1) + self.glyphs.bottomLeft
     }
 
     /// Whether nothing more will come from it.
@@ -73,12 +73,11 @@ package struct ShardFields: Sendable {
         return Field(word, role, sign: role)
     }
 
-    private var lag: Field {
-        let lag = self.shard.iteratorAge
-        return Field(
-            Figures.duration(lag),
-            figure: lag?.inSeconds,
-            lag.map { $0 >= .seconds(60) } == true ? Roles.warn : Roles.text
+    private var lagField: Field {
+        Field(
+            Figures.lag(self.lag),
+            figure: self.lag?.duration.inSeconds,
+            self.lag.map { $0.duration >= .seconds(60) } == true ? Roles.warn : Roles.text
         )
     }
 

@@ -11,11 +11,19 @@ public struct EngineSample: Hashable, Sendable {
     public var inFlightRecords: Int
     /// The oldest record not yet done, by its creation time; nil when nothing waits.
     public var oldestPendingCreatedAt: Timestamp?
+    /// The same of each shard in which something waits.
+    public var oldestPendingByShard: [ShardID: Timestamp]
 
     /// Creates a sample.
-    public init(waitingRecords: Int, inFlightRecords: Int, oldestPendingCreatedAt: Timestamp?) {
+    public init(
+        waitingRecords: Int,
+        inFlightRecords: Int,
+        oldestPendingCreatedAt: Timestamp?,
+        oldestPendingByShard: [ShardID: Timestamp] = [:]
+    ) {
         self.waitingRecords = waitingRecords
         self.inFlightRecords = inFlightRecords
         self.oldestPendingCreatedAt = oldestPendingCreatedAt
+        self.oldestPendingByShard = oldestPendingByShard
     }
 }

@@ -5,7 +5,7 @@
 public struct HandlerWork: Hashable, Sendable {
     /// Requests sent, by operation name (`DeleteItem`, `BatchWriteItem`); each try of the handler counts.
     public var requests: [String: Int]
-    /// Keys deleted (the service accepted the delete).
+    /// Keys whose deletion the service accepted; BatchWriteItem does not say whether there was an item with the key.
     public var itemsDeleted: Int
     /// Requests that a one-by-one pipeline would have needed: one a record handled.
     public var singleRequests: Int

@@ -28,8 +28,6 @@ extension LogEntry {
             } else {
                 nil
             }
-        case .checkpoint(_, .startedAt): nil
-        case .checkpoint(let shard, .shardEnd): (.info, shard, "checkpoint", "done to the shard's end")
         case .duplicate(let shard, _): (.info, shard, "duplicate", "a repeated eventID was delivered again")
         case .dataLost(let loss): (.error, loss.shard, "data-lost", loss.reason)
         case .hold(let change): (.info, nil, "hold", self.text(of: change))
@@ -51,7 +49,7 @@ extension LogEntry {
         case .waiting(let parents):
             let names = parents.map(\.text).joined(separator: ", ")
             return (.info, shard, "shard", "waits for \(names.isEmpty ? "its turn" : names)")
-        case .finished: return (.info, shard, "shard", "finished")
+        case .finished: return (.info, shard, "shard", "finished: read and done to its end")
         case .vanished: return (.error, shard, "shard", "gone before it was read to its end")
         case .stopped(let reason): return (.error, shard, "shard", "stopped: \(reason)")
         case .reading, .draining, .backingOff, .held: return nil

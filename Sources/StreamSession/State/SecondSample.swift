@@ -19,7 +19,7 @@ public struct SecondSample: Hashable, Sendable {
     public var batches = 0
     /// Throttled answers.
     public var throttles = 0
-    /// Age of the oldest record not yet done at the end of the second; 0 when nothing waited, nil without a sample.
+    /// Age of the oldest record not yet done at the end of the second; 0 when nothing waited, nil where it was not known.
     public var lag: Duration?
     /// Whether the session was held at any time of it.
     public var isHeld = false

@@ -23,6 +23,8 @@ extension SessionState {
         self.lastSequence = event.sequence
         let at = max(event.at, self.asOf ?? event.at)
         self.asOf = at
+        self.watchService(event, at: at)
+        let isNews = self.isNews(event)
         switch event.kind {
         case .started(let description): self.start(description, at: at)
         case .streamChanged(let status): self.streamStatus = status
@@ -46,13 +48,24 @@ extension SessionState {
         case .gap(let count): self.missingEvents += count
         case .ended(let reason): self.endedBecause = reason
         }
-        if let line = LogEntry(event, at: at) { self.log(line) }
+        self.watchSilence(event, at: at)
+        if isNews, let line = LogEntry(event, at: at) { self.log(line) }
     }
 
     private mutating func start(_ description: SessionDescription, at: Timestamp) {
         self.description = description
         self.startedAt = at
         self.endedBecause = nil
+    }
+
+    /// Whether an event says something of a shard that was not known before it.
+    private func isNews(_ event: SessionEvent) -> Bool {
+        switch event.kind {
+        case .shardChanged(let id, let activity):
+            !self.shards.contains { $0.description.id == id && $0.activity == activity }
+        case .shardListed(let description): !self.shards.contains { $0.description == description }
+        default: true
+        }
     }
 
     private mutating func hold(_ change: HoldChange, at: Timestamp) {
@@ -76,7 +89,7 @@ extension SessionState {
     }
 
     /// Adds a line; one that says the same of the same shard as the line before takes its place and counts.
-    private mutating func log(_ line: LogEntry) {
+    mutating func log(_ line: LogEntry) {
         if let last = self.log.last, last.code == line.code, last.shard == line.shard, last.level == line.level,
             last.message == line.message
         {

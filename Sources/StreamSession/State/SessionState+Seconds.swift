@@ -28,21 +28,31 @@ extension SessionState {
     ///
     /// After a late sample the seconds it missed stay unsampled: they are a gap.
     mutating func take(_ sample: EngineSample, at: Timestamp) {
-        let previous = self.lastSampleSecond
+        // Before the first sample nothing is late: the session begins with its first second.
+        let previous = self.lastSampleSecond ?? self.startedAt.map { $0.epochSecond - 1 }
+        let lateAfter = self.lastSampleSecond == nil ? Self.lateAfter + 1 : Self.lateAfter
         self.sample = sample
+        for index in self.shards.indices {
+            self.shards[index].oldestPendingCreatedAt =
+                sample.oldestPendingByShard[self.shards[index].description.id]
+        }
         self.lastSampleSecond = at.epochSecond
         self.openSecond(at.epochSecond)
         let last = self.seconds.count - 1
-        let lag = sample.oldestPendingCreatedAt.map { max(.zero, at.since($0)) } ?? .zero
+        // A chart shows what is known: a bound is a gap, neither a zero nor a height.
+        let lag = self.lag.flatMap { $0.isExact ? $0.duration : nil }
         self.seconds[last].isSampled = true
         self.seconds[last].lag = lag
         guard let previous, at.epochSecond > previous else { return }
-        if at.epochSecond - previous > Self.lateAfter {
+        guard at.epochSecond - previous <= lateAfter else {
             self.seconds[last].isLate = true
-        } else if last > 0, self.seconds[last - 1].second > previous {
-            // A sampler that drifts by some milliseconds may step over a second.
-            self.seconds[last - 1].isSampled = true
-            self.seconds[last - 1].lag = self.seconds[last - 1].lag ?? lag
+            return
+        }
+        // A sampler that drifts by some milliseconds may step over a second.
+        for index in self.seconds.indices.dropLast().suffix(Int(lateAfter)) where self.seconds[index].second > previous
+        {
+            self.seconds[index].isSampled = true
+            self.seconds[index].lag = self.seconds[index].lag ?? lag
         }
     }
 

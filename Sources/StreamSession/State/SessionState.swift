@@ -46,6 +46,10 @@ public struct SessionState: Hashable, Sendable {
     public let retention: SessionRetention
     /// Bytes of the records in ``records``.
     public internal(set) var recordBytes = 0
+    // When the service last answered a read, or was first asked for one.
+    var answeredAt: Timestamp?
+    // Since when it does not answer, if the log says so.
+    var silentSince: Timestamp?
     // The second of the newest engine sample.
     var lastSampleSecond: Int64?
     // Batches at the front of `batches` whose own records were let go.

@@ -23,6 +23,16 @@ public struct ShardState: Hashable, Sendable {
     public var firstSeenAt: Timestamp
     /// When it last answered with records.
     public var lastRecordsAt: Timestamp?
+    /// The oldest record read and not done, by its creation time, as of the newest engine figures; nil: none waits.
+    public var oldestPendingCreatedAt: Timestamp?
+    // When the service last answered a read of it, and how long after the time before.
+    var answeredAt: Timestamp?
+    var answerGap = Duration.zero
+    // No record created before that is left to read, and whether the newest answer was empty.
+    var readThrough: Timestamp?
+    var isCaughtUp = false
+    // Whether the log says that something fails here, and not yet that it works again.
+    var isFailureTold = false
     /// The newest thing that went wrong, for people.
     public var lastProblem: String?
     /// Records, deletes and capacity of the newest complete seconds, newest last; at most 10.

@@ -26,7 +26,11 @@ package func truncate(_ cells: [Cell], to width: Int, fit: TextFit = .end, ellip
     let rest = width - 1
     switch fit {
     case .clip: return prefix(of: cells, columns: width)
-    case .end: return prefix(of: cells, columns: rest) + [mark]
+    case .end:
+        var kept = prefix(of: cells, columns: rest)
+        // What was shortened before needs no second sign.
+        while kept.last?.content == mark.content { kept.removeLast() }
+        return kept + [mark]
     case .start: return [mark] + suffix(of: cells, columns: rest)
     case .middle:
         // The end tells more than the beginning when there is one column to give away.

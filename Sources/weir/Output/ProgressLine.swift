@@ -43,7 +43,7 @@ struct ProgressLine: Sendable {
     static func text(_ totals: SessionTotals, rate: Int) -> String {
         var text = "\(RunSummary.count(totals.succeeded, "record"))  \(rate)/s  "
         text += RunSummary.count(totals.batchesSucceeded, "batch", "batches")
-        if totals.work.itemsDeleted > 0 { text += "  \(totals.work.itemsDeleted) deleted" }
+        if totals.work.itemsDeleted > 0 { text += "  \(totals.work.itemsDeleted) deletes" }
         if totals.retries > 0 { text += "  \(totals.retries) retries" }
         if totals.errors > 0 { text += "  \(totals.errors) errors" }
         return text

@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Dashboard
 import DynamoDBModel
 import StreamSession
 
@@ -78,6 +79,8 @@ struct RunSummary: Hashable, Sendable {
     }
 
     /// One or two lines for people.
+    ///
+    /// A delete is accepted whether or not there is an item with its key; the service does not say which.
     var text: String {
         let seconds = Self.decimal(self.wall, places: 1)
         var text =
@@ -85,23 +88,23 @@ struct RunSummary: Hashable, Sendable {
             + ", \(seconds) s; \(self.reason)"
         let work = self.totals.work
         if !work.requests.isEmpty {
-            let requests = work.requests.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
             text +=
-                "\n\(work.itemsDeleted) items deleted with \(requests.joined(separator: ", ")) requests, "
+                "\n\(Self.count(work.itemsDeleted, "delete")) accepted with \(requests.joined(separator: ", ")) requests, "
                 + "\(Self.units(work.writeCapacityUnits)) write capacity units"
-            text += "; one by one: \(work.singleRequests) requests"
+            text += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
         }
         return text
     }
 
     /// A number with its noun.
     static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(number) \(number == 1 ? one : many ?? "\(one)s")"
+        "\(Figures.grouped(number)) \(number == 1 ? one : many ?? "\(one)s")"
     }
 
     /// Capacity units without a needless fraction.
     static func units(_ units: Double) -> String {
-        units == units.rounded() && abs(units) < 1e15 ? String(Int64(units)) : units.description
+        units == units.rounded() && abs(units) < 1e15 ? Figures.grouped(Int(units)) : units.description
     }
 
     /// A duration in seconds with so many decimals, rounded down.

@@ -63,6 +63,7 @@ enum DataSet: String, CaseIterable, Sendable {
                 script.publish(.shardChanged(SessionScript.shardID(4), .reading))
             }
             script.advance(.milliseconds(500))
+            for shard in second < 60 ? [1, 2, 3] : [1, 2, 4] { script.emptyRead(shard: shard) }
             // The engine was busy: three samples did not come.
             if !(40...42).contains(second) {
                 script.sample(waiting: wave / 4, inFlight: wave / 10, oldest: .milliseconds(1200))

@@ -194,13 +194,34 @@ struct SessionScript {
         if isDone, let last = records.last { self.publish(.checkpoint(shard, .sequenceNumber(last.sequenceNumber))) }
     }
 
+    /// Reads a shard in which there is nothing new.
+    mutating func emptyRead(shard: Int) {
+        self.publish(
+            .read(
+                ReadSummary(
+                    shard: Self.shardID(shard),
+                    records: 0,
+                    filteredOut: 0,
+                    size: ByteCount(0),
+                    newestCreatedAt: nil,
+                    duration: .milliseconds(4)
+                )
+            )
+        )
+    }
+
+    /// The engine's figures; the oldest record waits in the first shard, one not as old in the second.
     mutating func sample(waiting: Int = 0, inFlight: Int = 0, oldest: Duration? = nil) {
+        let created = oldest.map { self.now.advanced(by: .zero - $0) }
         self.publish(
             .sample(
                 EngineSample(
                     waitingRecords: waiting,
                     inFlightRecords: inFlight,
-                    oldestPendingCreatedAt: oldest.map { self.now.advanced(by: .zero - $0) }
+                    oldestPendingCreatedAt: created,
+                    oldestPendingByShard: created.map {
+                        [Self.shardID(1): $0, Self.shardID(2): $0.advanced(by: .milliseconds(300))]
+                    } ?? [:]
                 )
             )
         )

@@ -27,7 +27,7 @@ struct DashboardProgramTests {
             try await session.waitForText("status=0", seconds: 30)
             let screen = try await session.screen()
             #expect(screen.contains(#/\d+ records in \d+ batches/#))
-            #expect(screen.contains(#/\d+ items deleted with \d+ BatchWriteItem requests/#))
+            #expect(screen.contains(#/[\d,]+ deletes accepted with [\d,]+ BatchWriteItem requests/#))
             #expect(try await !session.isOnAlternateScreen())
             #expect(try await session.shell("stty -g") == settings)
         }
