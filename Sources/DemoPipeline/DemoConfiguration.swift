@@ -32,6 +32,8 @@ package struct DemoConfiguration: Sendable {
     package var faults: [FaultSpecification]
     /// The SQLite file that keeps positions; best in a folder that goes away with the demo.
     package var checkpointFile: String
+    /// Changes the settings of the consumer that have no name here.
+    package var adjust: @Sendable (inout ConsumerConfiguration) -> Void
     /// The tool's version, to be shown.
     package var toolVersion: String
 
@@ -49,6 +51,7 @@ package struct DemoConfiguration: Sendable {
         stagingWriteCapacity: Int? = nil,
         faults: [FaultSpecification] = [],
         checkpointFile: String,
+        adjust: @escaping @Sendable (inout ConsumerConfiguration) -> Void = { _ in },
         toolVersion: String
     ) {
         self.shards = shards
@@ -63,6 +66,7 @@ package struct DemoConfiguration: Sendable {
         self.stagingWriteCapacity = stagingWriteCapacity
         self.faults = faults
         self.checkpointFile = checkpointFile
+        self.adjust = adjust
         self.toolVersion = toolVersion
     }
 }

@@ -59,21 +59,23 @@ extension DemoPipeline {
             clock: self.clock,
             seed: self.configuration.seed
         )
+        var configuration = ConsumerConfiguration(
+            streamARN: arn,
+            pipeline: "demo",
+            startingPosition: self.configuration.startingPosition,
+            batchSize: self.configuration.batchSize,
+            batchWindow: self.configuration.batchWindow,
+            eventNames: self.configuration.eventNames,
+            filters: self.configuration.filters,
+            untilIdle: limits.untilIdle,
+            maxRecords: limits.maxRecords,
+            runFor: limits.runFor,
+            seed: self.configuration.seed,
+            retention: retention
+        )
+        self.configuration.adjust(&configuration)
         return StreamConsumer(
-            configuration: ConsumerConfiguration(
-                streamARN: arn,
-                pipeline: "demo",
-                startingPosition: self.configuration.startingPosition,
-                batchSize: self.configuration.batchSize,
-                batchWindow: self.configuration.batchWindow,
-                eventNames: self.configuration.eventNames,
-                filters: self.configuration.filters,
-                untilIdle: limits.untilIdle,
-                maxRecords: limits.maxRecords,
-                runFor: limits.runFor,
-                seed: self.configuration.seed,
-                retention: retention
-            ),
+            configuration: configuration,
             description: SessionDescription(
                 pipeline: "demo",
                 streamARN: arn,

@@ -42,6 +42,33 @@ struct CommandLineTests {
         (["run", "--table", "T", "--batch-size", "10001"], ["--batch-size", "'10001'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-size", "many"], ["--batch-size", "'many'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-window", "6m"], ["--batch-window", "'6m'", "from 0s to 5m", "200ms"]),
+        (
+            ["run", "--table", "T", "--maximum-batching-window", "301"],
+            ["--maximum-batching-window", "'301'", "from 0s to 5m"]
+        ),
+        (["run", "--table", "T", "--parallelization-factor", "11"], ["--parallelization-factor", "'11'", "1 to 10"]),
+        (
+            ["monitor", "--table", "T", "--maximum-retry-attempts", "-2"],
+            ["--maximum-retry-attempts", "'-2'", "from -1 to 10000"]
+        ),
+        (
+            ["run", "--table", "T", "--maximum-record-age", "59s"],
+            ["--maximum-record-age", "'59s'", "1m to 168h, or -1"]
+        ),
+        (["demo", "--tumbling-window", "16m"], ["--tumbling-window", "'16m'", "from 0s to 15m"]),
+        (["demo", "--tumbling-window", "1500ms"], ["--tumbling-window", "'1500ms'", "whole seconds"]),
+        (
+            ["demo", "--tumbling-window", "1m", "--parallelization-factor", "2"],
+            ["--tumbling-window 1m", "--parallelization-factor 2"]
+        ),
+        (
+            ["run", "--table", "T", "--function-response-types", "All"],
+            ["--function-response-types", "'All'", "ReportBatchItemFailures"]
+        ),
+        (
+            ["run", "--table", "T", "--maximum-concurrent-batches", "0"],
+            ["--maximum-concurrent-batches", "'0'", "1 to 10000"]
+        ),
         (["run", "--table", "T", "--batch-window", "soon"], ["--batch-window", "'soon'", "from 0s to 5m"]),
         (["run", "--table", "T", "--until-idle", "0"], ["--until-idle", "'0'", "from 1ms"]),
         (["run", "--table", "T", "--max-records", "0"], ["--max-records", "'0'", "from 1"]),

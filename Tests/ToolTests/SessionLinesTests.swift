@@ -32,6 +32,39 @@ struct SessionLinesTests {
         return outcome
     }()
 
+    private static let partial: BatchOutcome = {
+        var outcome = Self.outcome
+        outcome.result = .discarded
+        outcome.discarded = 3
+        outcome.work = HandlerWork()
+        return outcome
+    }()
+
+    private static func retry(_ change: BatchRetry.Change) -> BatchRetry {
+        BatchRetry(
+            id: BatchID(7),
+            shard: self.shard,
+            attempt: 3,
+            reason: "no",
+            delay: .milliseconds(400),
+            change: change
+        )
+    }
+
+    private static func discard(_ message: RecordDiscard.MessageFate, reason: String?) -> RecordDiscard {
+        RecordDiscard(
+            id: BatchID(7),
+            shard: self.shard,
+            condition: .recordAgeExceeded,
+            records: 3,
+            first: self.sequence(100),
+            last: self.sequence(102),
+            invokeCount: 1,
+            reason: reason,
+            message: message
+        )
+    }
+
     private static let told: [(SessionEvent.Kind, type: String, rest: String)] = [
         (
             .shardListed(
@@ -66,6 +99,41 @@ struct SessionLinesTests {
             "error",
             #""level":"warning","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
                 + #""message":"no"}"#
+        ),
+        (
+            .batchFinished(partial), "batch",
+            #""batch":7,"shard":"shardId-1","records":40,"result":"discarded","discarded":3,"attempts":2,"#
+                + #""handler_ms":12,"iterator_age_ms":3000}"#
+        ),
+        (
+            .batchRetried(retry(.notInvoked)), "error",
+            #""level":"warning","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+                + #""counts":false,"message":"no"}"#
+        ),
+        (
+            .batchRetried(retry(.split(first: 2, second: 3))), "error",
+            #""level":"warning","code":"batch-bisect","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+                + #""halves":[2,3],"message":"no"}"#
+        ),
+        (
+            .batchRetried(retry(.rest(done: 2, left: 3))), "error",
+            #""level":"warning","code":"batch-partial","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+                + #""done":2,"left":3,"message":"no"}"#
+        ),
+        (
+            .discarded(discard(.none, reason: nil)), "discard",
+            #""batch":7,"shard":"shardId-1","condition":"RecordAgeExceeded","records":3,"start":"100","end":"102","#
+                + #""invoke_count":1}"#
+        ),
+        (
+            .discarded(discard(.delivered, reason: "no")), "discard",
+            #""batch":7,"shard":"shardId-1","condition":"RecordAgeExceeded","records":3,"start":"100","end":"102","#
+                + #""invoke_count":1,"message":"no","destination":"delivered"}"#
+        ),
+        (
+            .discarded(discard(.dropped(reason: "full"), reason: nil)), "discard",
+            #""batch":7,"shard":"shardId-1","condition":"RecordAgeExceeded","records":3,"start":"100","end":"102","#
+                + #""invoke_count":1,"destination":"failed","destination_error":"full"}"#
         ),
         (
             .dataLost(DataLoss(shard: shard, after: sequence(150), reason: "trimmed")), "error",

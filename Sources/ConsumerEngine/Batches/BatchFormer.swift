@@ -16,6 +16,10 @@ package struct BatchFormer: Sendable {
         var bytes: Int
         var receivedAt: Timestamp
         var end: SequenceNumber
+        /// What was read before the page.
+        var floor: SequenceNumber?
+        /// What was read before each record within the page, in other lanes too; empty if there are none.
+        var befores: [SequenceNumber?] = []
 
         var count: Int { self.records.count - self.taken }
     }
@@ -36,6 +40,8 @@ package struct BatchFormer: Sendable {
         package var firstReadAt: Timestamp
         /// How far the shard is done with them: unwanted records right behind them included.
         package var end: SequenceNumber
+        /// What was read before each of them, in all lanes; empty if there is only one.
+        package var befores: [SequenceNumber?] = []
     }
 
     /// Limits of a batch.
@@ -64,8 +70,6 @@ package struct BatchFormer: Sendable {
     package private(set) var waitingCount = 0
     /// Their size as a Lambda event, at most.
     package private(set) var waitingBytes = 0
-    /// Up to where unwanted records follow what is in the handler or done; nil: there are none.
-    package private(set) var trailing: SequenceNumber?
 
     /// Creates a former without records.
     package init(limits: Limits, measure: LambdaEventSize) {
@@ -78,6 +82,12 @@ package struct BatchFormer: Sendable {
         self.chunks.first.map { $0.records[$0.taken] }
     }
 
+    /// What was read before the oldest record that waits; nil: nothing, or this lane is alone and not told.
+    package var headBefore: SequenceNumber? {
+        guard let first = self.chunks.first, !first.befores.isEmpty else { return nil }
+        return Self.later(first.floor, first.befores[first.taken])
+    }
+
     /// Takes in the wanted records of a page.
     ///
     /// - Parameters:
@@ -87,18 +97,39 @@ package struct BatchFormer: Sendable {
     ///   - now: When the page was read.
     package mutating func add(_ records: [StreamRecord], bytes: Int, end: SequenceNumber, now: Timestamp) {
         guard !records.isEmpty else {
-            if self.chunks.isEmpty {
-                self.trailing = max(end, self.trailing ?? end)
-            } else {
-                let last = self.chunks.count - 1
-                self.chunks[last].end = max(end, self.chunks[last].end)
-            }
+            guard !self.chunks.isEmpty else { return }
+            let last = self.chunks.count - 1
+            self.chunks[last].end = max(end, self.chunks[last].end)
             return
         }
-        self.chunks.append(Chunk(records: records, bytes: bytes, receivedAt: now, end: end))
-        self.waitingCount += records.count
-        self.waitingBytes += bytes
-        if !self.isBusy, self.windowOpenedAt == nil { self.windowOpenedAt = now }
+        self.append(Chunk(records: records, bytes: bytes, receivedAt: now, end: end))
+    }
+
+    /// Takes in the records of a page that belong to this lane.
+    ///
+    /// - Parameters:
+    ///   - part: The records.
+    ///   - floor: The newest record read before the page.
+    ///   - now: When the page was read.
+    package mutating func add(_ part: KeyLanes.Part, floor: SequenceNumber?, now: Timestamp) {
+        guard let last = part.records.last else { return }
+        self.append(
+            Chunk(
+                records: part.records,
+                bytes: part.bytes,
+                receivedAt: now,
+                end: last.sequenceNumber,
+                floor: floor,
+                befores: part.befores
+            )
+        )
+    }
+
+    private mutating func append(_ chunk: Chunk) {
+        self.chunks.append(chunk)
+        self.waitingCount += chunk.records.count
+        self.waitingBytes += chunk.bytes
+        if !self.isBusy, self.windowOpenedAt == nil { self.windowOpenedAt = chunk.receivedAt }
     }
 
     /// Whether a batch is to be closed now, outside of steps.
@@ -108,17 +139,31 @@ package struct BatchFormer: Sendable {
     ///   - allowance: Records that may still be handed out at all; nil: as many as come.
     ///   - hasEnded: No more records will come.
     ///   - isDraining: The session is ending and what waits is to go.
+    ///   - boundary: The end of the tumbling window of the oldest record; nil: there are none.
     /// - Returns: What to do.
-    package func verdict(now: Timestamp, allowance: Int?, hasEnded: Bool, isDraining: Bool) -> Verdict {
+    package func verdict(
+        now: Timestamp,
+        allowance: Int?,
+        hasEnded: Bool,
+        isDraining: Bool,
+        boundary: Timestamp? = nil
+    ) -> Verdict {
         guard let first = self.chunks.first, allowance != 0 else { return .wait(until: nil) }
         let most = min(self.limits.records, allowance ?? self.limits.records)
         let hasWindow = self.limits.window > .zero
-        let available = hasWindow ? self.waitingCount : first.count
+        var available = hasWindow ? self.waitingCount : first.count
+        var isCut = false
+        if let boundary {
+            let inside = self.leading(available, before: boundary)
+            isCut = inside < available
+            available = inside
+        }
         let byCount = min(most, available)
         let count = self.fitting(byCount)
         if count < byCount { return .close(count: count, reason: .bytes) }
         if count == self.limits.records { return .close(count: count, reason: .full) }
         if count == allowance { return .close(count: count, reason: .drain) }
+        if isCut, count == available { return .close(count: count, reason: .tumblingWindow) }
         guard hasWindow else { return .close(count: count, reason: .window) }
         // The next record might not fit any more although the last one did.
         if hasEnded { return .close(count: count, reason: .shardEnd) }
@@ -127,10 +172,23 @@ package struct BatchFormer: Sendable {
         return end <= now ? .close(count: count, reason: .window) : .wait(until: end)
     }
 
-    /// How many records a step of a batch takes: what waits, within the limits.
-    package func stepCount(allowance: Int?) -> Int {
-        let most = min(self.limits.records, allowance ?? self.limits.records)
-        return self.waitingCount == 0 ? 0 : self.fitting(min(most, self.waitingCount))
+    /// How many records a step of a batch takes: what waits, within the limits and the tumbling window.
+    package func stepCount(allowance: Int?, boundary: Timestamp? = nil) -> Int {
+        guard self.waitingCount > 0 else { return 0 }
+        let most = min(self.limits.records, allowance ?? self.limits.records, self.waitingCount)
+        return self.fitting(boundary.map { self.leading(most, before: $0) } ?? most)
+    }
+
+    /// How many of the oldest `count` records were created before a moment, up to the first that was not.
+    private func leading(_ count: Int, before boundary: Timestamp) -> Int {
+        var leading = 0
+        for chunk in self.chunks {
+            for record in chunk.records[chunk.taken...] {
+                guard leading < count, record.createdAt < boundary else { return leading }
+                leading += 1
+            }
+        }
+        return leading
     }
 
     /// Hands out the oldest records.
@@ -141,10 +199,15 @@ package struct BatchFormer: Sendable {
         self.windowOpenedAt = nil
         let firstReadAt = self.chunks[0].receivedAt
         var records: [StreamRecord] = []
+        var befores: [SequenceNumber?] = []
         var end = self.chunks[0].end
         var missing = count
         while missing > 0 {
             let chunk = self.chunks[0]
+            if !chunk.befores.isEmpty {
+                let part = chunk.befores[chunk.taken..<min(chunk.taken + missing, chunk.befores.count)]
+                befores += part.map { Self.later(chunk.floor, $0) }
+            }
             guard missing < chunk.count else {
                 missing -= chunk.count
                 if records.isEmpty, chunk.taken == 0 {
@@ -169,7 +232,13 @@ package struct BatchFormer: Sendable {
             missing = 0
         }
         self.waitingCount -= count
-        return Taken(records: records, firstReadAt: firstReadAt, end: end)
+        return Taken(records: records, firstReadAt: firstReadAt, end: end, befores: befores)
+    }
+
+    /// Begins a batch without records.
+    package mutating func beginEmptyBatch() {
+        precondition(!self.isBusy, "a shard has one batch at a time")
+        self.isBusy = true
     }
 
     /// The batch is over; the next window begins.
@@ -179,11 +248,9 @@ package struct BatchFormer: Sendable {
         self.windowOpenedAt = self.chunks.isEmpty ? nil : now
     }
 
-    /// Unwanted records behind everything done, to be passed; nil if something before them is not done.
-    package mutating func takeTrailing() -> SequenceNumber? {
-        guard !self.isBusy, self.chunks.isEmpty else { return nil }
-        defer { self.trailing = nil }
-        return self.trailing
+    private static func later(_ left: SequenceNumber?, _ right: SequenceNumber?) -> SequenceNumber? {
+        guard let left, let right else { return left ?? right }
+        return max(left, right)
     }
 
     /// How many of the oldest `count` records fit by bytes: at least one.

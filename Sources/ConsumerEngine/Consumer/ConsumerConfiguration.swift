@@ -30,6 +30,49 @@ public struct ConsumerConfiguration: Sendable {
     ///
     /// - Range: 0...300 s. Default: 0. Source: Lambda, `MaximumBatchingWindowInSeconds`.
     public var batchWindow: Duration
+    /// Batches of one shard that are handled at once: records are spread over so many lanes by their partition key.
+    ///
+    /// Order is kept for each partition key, and a batch that fails blocks its lane only. The position stored is the
+    /// low-water mark: nothing before it is undone in any lane.
+    ///
+    /// - Range: 1...10. Default: 1. Source: Lambda, `ParallelizationFactor`.
+    public var parallelizationFactor: Int
+    /// Whether a batch of several records that fails is cut into halves, until a record that fails stands alone.
+    ///
+    /// - Default: false. Source: Lambda, `BisectBatchOnFunctionError`.
+    public var bisectsBatchOnFunctionError: Bool
+    /// Attempts after the first one, until what is left of a batch is given up; nil or -1: until its records have left the
+    /// stream.
+    ///
+    /// An attempt that did not take place (``HandlerOutcome/retry(after:reason:)``) does not count, nor does a cut.
+    ///
+    /// - Range: -1...10000. Default: nil. Source: Lambda, `MaximumRetryAttempts`.
+    public var maximumRetryAttempts: Int?
+    /// Records older than this are given up before an attempt; nil or -1 s: only once an attempt has failed and they have
+    /// left the stream, 24 hours after they were written.
+    ///
+    /// - Range: -1 s, or 60...604800 s. Default: nil. Source: Lambda, `MaximumRecordAgeInSeconds`.
+    public var maximumRecordAge: Duration?
+    /// Length of the tumbling windows, whole seconds; 0: there are none.
+    ///
+    /// Not together with a ``parallelizationFactor`` above 1.
+    ///
+    /// - Range: 0...900 s. Default: 0. Source: Lambda, `TumblingWindowInSeconds`.
+    public var tumblingWindow: Duration
+    /// Whether a function may name failed records, so that only those and what follows them come again.
+    ///
+    /// - Default: false. Source: Lambda, `FunctionResponseTypes` with `ReportBatchItemFailures`.
+    public var reportsBatchItemFailures: Bool
+    /// Whether the consumer begins to read; if not, it begins held.
+    ///
+    /// - Default: true. Source: Lambda, `Enabled`.
+    public var isEnabled: Bool
+    /// Batches of all shards together that are in the handler at once; nil: one a lane of every shard.
+    ///
+    /// Who waits for longest is next. A batch that waits for its next attempt does not count.
+    ///
+    /// - Range: 1...10000. Default: nil.
+    public var maximumConcurrentBatches: Int?
     /// Which events are handled; empty: all.
     ///
     /// The others are filtered out before batches are formed.
@@ -92,6 +135,14 @@ public struct ConsumerConfiguration: Sendable {
         startingPosition: StartingPosition = .latest,
         batchSize: Int = 100,
         batchWindow: Duration = .zero,
+        parallelizationFactor: Int = 1,
+        bisectsBatchOnFunctionError: Bool = false,
+        maximumRetryAttempts: Int? = nil,
+        maximumRecordAge: Duration? = nil,
+        tumblingWindow: Duration = .zero,
+        reportsBatchItemFailures: Bool = false,
+        isEnabled: Bool = true,
+        maximumConcurrentBatches: Int? = nil,
         eventNames: Set<ChangeKind> = [],
         filters: FilterCriteria = .none,
         batchBytes: Int = 6_291_456,
@@ -113,6 +164,14 @@ public struct ConsumerConfiguration: Sendable {
         self.startingPosition = startingPosition
         self.batchSize = batchSize
         self.batchWindow = batchWindow
+        self.parallelizationFactor = parallelizationFactor
+        self.bisectsBatchOnFunctionError = bisectsBatchOnFunctionError
+        self.maximumRetryAttempts = maximumRetryAttempts
+        self.maximumRecordAge = maximumRecordAge
+        self.tumblingWindow = tumblingWindow
+        self.reportsBatchItemFailures = reportsBatchItemFailures
+        self.isEnabled = isEnabled
+        self.maximumConcurrentBatches = maximumConcurrentBatches
         self.eventNames = eventNames
         self.filters = filters
         self.batchBytes = batchBytes

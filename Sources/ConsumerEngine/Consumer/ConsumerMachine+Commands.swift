@@ -20,7 +20,7 @@ extension ConsumerMachine {
         case .resume:
             try self.hold.resume()
             // A pause of the session is no time without records.
-            for shard in self.lanes.keys { self.lanes[shard]?.idleSince = nil }
+            for shard in self.shards.keys { self.shards[shard]?.idleSince = nil }
             self.publish(.hold(.resumed))
             self.refreshAll()
         case .stepBatch: try self.step(.batch)
@@ -45,7 +45,7 @@ extension ConsumerMachine {
 
     /// Creation time of the oldest waiting record of each shard that has one.
     private var heads: [ShardID: Timestamp] {
-        self.lanes.compactMapValues { $0.former.head?.createdAt }
+        self.shards.compactMapValues { $0.head?.record.createdAt }
     }
 
     /// Carries out what has become of a step.
@@ -53,7 +53,7 @@ extension ConsumerMachine {
         switch progress {
         case .unchanged: break
         case .reads(let shards): for shard in shards { self.effects.wakes.insert(.reader(shard)) }
-        case .granted(let shard): self.effects.wakes.insert(.worker(shard))
+        case .granted(let shard): self.wakeLanes(of: shard)
         case .nothingWaits:
             self.publish(
                 .notice(
@@ -71,8 +71,8 @@ extension ConsumerMachine {
         guard self.allowance != 0 else {
             throw SessionCommandError("All the records asked for are handed out: the session ends with its last batch.")
         }
-        let readable = self.lanes.filter {
-            $0.value.former.waitingCount == 0 && $0.value.reader.end == nil && $0.value.readTrouble == nil
+        let readable = self.shards.filter {
+            $0.value.waitingCount == 0 && $0.value.reader.end == nil && $0.value.readTrouble == nil
         }
         let heads = self.heads
         let progress = try self.hold.begin(step, heads: heads, readable: Set(readable.keys))
@@ -80,7 +80,7 @@ extension ConsumerMachine {
     }
 
     private mutating func refreshAll() {
-        for shard in self.lanes.keys.sorted() { self.refresh(shard) }
+        for shard in self.shards.keys.sorted() { self.refresh(shard) }
         self.wakeLanes()
     }
 }

@@ -26,7 +26,7 @@ extension ConsumerMachine {
         if self.discovery.lastChangeAt == nil || !changes.isEmpty { self.discovery.lastChangeAt = now }
         for shard in changes {
             self.publish(.shardListed(shard))
-            if self.lanes[shard.id] != nil {
+            if self.shards[shard.id] != nil {
                 self.refresh(shard.id)
             } else if self.graph.isFinished(shard.id) {
                 self.publish(.shardChanged(shard.id, .finished))
@@ -105,10 +105,12 @@ extension ConsumerMachine {
             bytes: self.configuration.batchBytes,
             window: self.configuration.batchWindow
         )
-        self.lanes[shard] = ShardLane(
+        let lane = WorkLane(former: BatchFormer(limits: limits, measure: self.measure))
+        self.shards[shard] = OpenShard(
             lease: lease,
             reader: reader,
-            former: BatchFormer(limits: limits, measure: self.measure),
+            lanes: Array(repeating: lane, count: self.configuration.parallelizationFactor),
+            window: TumblingWindow(length: self.configuration.tumblingWindow),
             now: now
         )
         self.refresh(shard)
@@ -117,21 +119,44 @@ extension ConsumerMachine {
 
     /// All of a shard is handled, or what is left of it is gone, and that is stored.
     package mutating func finished(_ shard: ShardID, now: Timestamp) {
-        let hasVanished = self.lanes[shard]?.reader.end == .vanished
+        let hasVanished = self.shards[shard]?.reader.end == .vanished
         self.publish(.shardChanged(shard, hasVanished ? .vanished : .finished))
         self.complete(shard, now: now)
     }
 
     /// Another worker has the shard now.
     package mutating func lost(_ shard: ShardID, reason: String, now: Timestamp) {
+        guard let open = self.shards[shard] else { return }
+        for number in open.lanes.indices where open.lanes[number].inFlight != nil {
+            let work = open.lanes[number].inFlight?.work ?? HandlerWork()
+            self.abandoned(LaneID(shard, number), reason: reason, handlerTime: .zero, work: work, now: now)
+        }
         self.publish(.shardChanged(shard, .stopped(reason: reason)))
-        self.lanes[shard] = nil
-        self.graph.gaveBack(shard)
+        self.close(shard)
         self.stepLost(shard)
     }
 
+    /// No loop works on the shard any more: it may be asked for again if it is not done.
+    package mutating func left(_ shard: ShardID) {
+        self.graph.gaveBack(shard)
+    }
+
+    /// Whether the shard is still worked on.
+    package func worksOn(_ shard: ShardID) -> Bool {
+        self.ending == nil && self.shards[shard] != nil
+    }
+
+    private mutating func close(_ shard: ShardID) {
+        self.shards[shard] = nil
+        // Its loops may be cancelled before they can give back what was kept for them.
+        for number in 0..<self.configuration.parallelizationFactor { self.giveBackSlot(of: LaneID(shard, number)) }
+        self.effects.wakes.insert(.shard(shard))
+        self.effects.wakes.insert(.reader(shard))
+        self.wakeLanes(of: shard)
+    }
+
     private mutating func complete(_ shard: ShardID, now: Timestamp) {
-        self.lanes[shard] = nil
+        self.close(shard)
         self.notices.forget(shard)
         self.graph.finished(shard)
         self.discovery.lastChangeAt = now
@@ -168,7 +193,7 @@ extension ConsumerMachine {
     }
 
     private mutating func tellIfEmpty(now: Timestamp) {
-        guard self.graph.isFinished, !self.discovery.hasToldEmpty, self.lanes.isEmpty else { return }
+        guard self.graph.isFinished, !self.discovery.hasToldEmpty, self.shards.isEmpty else { return }
         self.discovery.hasToldEmpty = true
         let message =
             if self.graph.isEmpty {

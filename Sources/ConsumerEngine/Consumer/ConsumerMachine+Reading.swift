@@ -29,45 +29,47 @@ extension ConsumerMachine {
 
     /// Decides the next call for a shard.
     package func nextRead(_ shard: ShardID, now: Timestamp) -> ReadStep {
-        guard self.ending == nil, let lane = self.lanes[shard] else { return .stop }
-        switch lane.reader.call {
+        guard self.ending == nil, let open = self.shards[shard] else { return .stop }
+        switch open.reader.call {
         case .none: return .stop
         case .iterator(let position):
             // An iterator at LATEST marks where the session began: it is fetched even while held.
             let mayFetch = !self.hold.isHeld || self.hold.wantsRead(of: shard) || position == .latest
             return mayFetch ? .iterator(position) : .wait(nil)
         case .records(let iterator):
-            return self.waitBeforeReading(lane, now: now) ?? .records(iterator, limit: self.configuration.readLimit)
+            return self.waitBeforeReading(open, now: now) ?? .records(iterator, limit: self.configuration.readLimit)
         }
     }
 
     /// Records of a shard that are older than this are passed over; nil: none.
     package func since(of shard: ShardID) -> Timestamp? {
-        self.lanes[shard]?.reader.since
+        self.shards[shard]?.reader.since
     }
 
     /// An iterator was given.
     package mutating func received(_ iterator: ShardIterator, of shard: ShardID, now: Timestamp) {
-        self.lanes[shard]?.reader.received(iterator)
-        self.lanes[shard]?.lastContactAt = now
+        self.shards[shard]?.reader.received(iterator)
+        self.shards[shard]?.lastContactAt = now
     }
 
     /// A page was read.
-    package mutating func received(_ page: IncomingPage, of shard: ShardID, duration: Duration, now: Timestamp) {
-        guard var lane = self.lanes[shard] else { return }
-        lane.reader.received(last: page.last, lastCreatedAt: page.newestCreatedAt, next: page.next)
-        lane.lastContactAt = now
-        lane.readTrouble = nil
-        if let end = page.last {
-            lane.former.add(page.wanted, bytes: page.wantedBytes, end: end, now: now)
-            lane.idleSince = nil
-            lane.pausedUntil = nil
-            self.isDraining = false
-        } else {
-            lane.idleSince = lane.idleSince ?? now
-            lane.pausedUntil = now.advanced(by: self.configuration.idlePause)
-        }
-        self.lanes[shard] = lane
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - parts: Its wanted records by lane; empty if there is one lane.
+    ///   - shard: The shard.
+    ///   - duration: How long the call took.
+    ///   - now: The time.
+    package mutating func received(
+        _ page: IncomingPage,
+        parts: [KeyLanes.Part] = [],
+        of shard: ShardID,
+        duration: Duration,
+        now: Timestamp
+    ) {
+        guard self.shards[shard] != nil else { return }
+        self.shards[shard]?.received(page, parts: parts, idlePause: self.configuration.idlePause, now: now)
+        if page.last != nil { self.isDraining = false }
         self.publish(
             .read(
                 ReadSummary(
@@ -81,20 +83,37 @@ extension ConsumerMachine {
             )
         )
         self.refresh(shard)
-        if page.last != nil || page.next == nil { self.effects.wakes.insert(.worker(shard)) }
+        self.wakeLanes(after: page, parts: parts, of: shard)
         self.stepAnswered(shard)
         if page.last == nil { self.endIfIdle(now: now) }
     }
 
+    /// Wakes the lanes that got records; all of them at the end, and one if there is only a position to be stored.
+    private mutating func wakeLanes(after page: IncomingPage, parts: [KeyLanes.Part], of shard: ShardID) {
+        if page.next == nil || self.hold.isHeld {
+            self.wakeLanes(of: shard)
+            return
+        }
+        guard page.last != nil else {
+            // A read that brought nothing shows that a window is over.
+            if self.shards[shard]?.isWindowDue == true { self.effects.wakes.insert(.worker(LaneID(shard))) }
+            return
+        }
+        if parts.isEmpty || page.wanted.isEmpty { self.effects.wakes.insert(.worker(LaneID(shard))) }
+        for (number, part) in parts.enumerated() where !part.records.isEmpty {
+            self.effects.wakes.insert(.worker(LaneID(shard, number)))
+        }
+    }
+
     /// A call for a shard failed.
     package mutating func readFailed(_ error: DynamoDBError, of shard: ShardID, now: Timestamp) -> ReadRecovery {
-        guard self.lanes[shard] != nil else { return .goOn }
+        guard self.shards[shard] != nil else { return .goOn }
         let shardEnd = self.graph.description(of: shard)?.range.end
-        let recovery = self.lanes[shard]?.reader.failed(error, shardEnd: shardEnd) ?? .goOn
-        self.lanes[shard]?.idleSince = nil
+        let recovery = self.shards[shard]?.reader.failed(error, shardEnd: shardEnd) ?? .goOn
+        self.shards[shard]?.idleSince = nil
         switch recovery {
         case .goOn:
-            let position = self.lanes[shard]?.reader.anchor.map { "after \($0)" } ?? "where it began"
+            let position = self.shards[shard]?.reader.anchor.map { "after \($0)" } ?? "where it began"
             let notice = Notice(
                 level: .info,
                 shard: shard,
@@ -108,7 +127,7 @@ extension ConsumerMachine {
             return .goOn
         case .vanished(let loss):
             if let loss { self.publish(.dataLost(loss)) }
-            self.effects.wakes.insert(.worker(shard))
+            self.wakeLanes(of: shard)
             self.stepAnswered(shard)
             return .goOn
         case .repeatLater(let failures):
@@ -126,7 +145,7 @@ extension ConsumerMachine {
     ) -> Duration {
         let pause = self.backoff.pause(after: failures, using: &self.generator)
         let reason = "\(error.code)"
-        self.lanes[shard]?.readTrouble = ShardLane.Trouble(reason: reason, until: now.advanced(by: pause))
+        self.shards[shard]?.readTrouble = WorkLane.Trouble(reason: reason, until: now.advanced(by: pause))
         self.note(
             Notice(
                 level: error.isThrottling ? .warning : .error,
@@ -142,21 +161,34 @@ extension ConsumerMachine {
     }
 
     /// Why the shard is not read now; nil: it is.
-    private func waitBeforeReading(_ lane: ShardLane, now: Timestamp) -> ReadStep? {
-        let waiting = lane.former.waitingCount
-        guard waiting < self.readAhead, lane.former.waitingBytes < self.configuration.batchBytes else {
-            return .wait(nil)
-        }
+    private func waitBeforeReading(_ shard: OpenShard, now: Timestamp) -> ReadStep? {
+        let waiting = shard.waitingCount
+        guard self.hasRoom(shard, waiting: waiting) else { return .wait(nil) }
         if let allowance, waiting >= allowance { return .wait(nil) }
         if self.hold.isHeld {
-            guard !self.hold.wantsRead(of: lane.lease.shard) else { return nil }
-            guard lane.reader.dependsOnIterator else { return .wait(nil) }
-            let left = lane.lastContactAt.advanced(by: Self.iteratorRefresh).since(now)
+            guard !self.hold.wantsRead(of: shard.lease.shard) else { return nil }
+            guard shard.reader.dependsOnIterator else { return .wait(nil) }
+            let left = shard.lastContactAt.advanced(by: Self.iteratorRefresh).since(now)
             return left > .zero ? .wait(left) : nil
         }
-        guard let pausedUntil = lane.pausedUntil, pausedUntil > now else { return nil }
+        guard let pausedUntil = shard.pausedUntil, pausedUntil > now else { return nil }
         return .wait(pausedUntil.since(now))
     }
+
+    /// Whether another page may be kept.
+    ///
+    /// A lane that is stuck must not keep the others from their records, so reading goes on while one lane has few; but
+    /// only up to a bound for all lanes together, at which a stuck lane stops its shard.
+    private func hasRoom(_ shard: OpenShard, waiting: Int) -> Bool {
+        let lanes = shard.lanes.count
+        guard shard.waitingBytes < lanes * self.configuration.batchBytes else { return false }
+        guard lanes > 1 else { return waiting < self.readAhead }
+        guard waiting < max(Self.laneBacklog, lanes * self.readAhead) else { return false }
+        return shard.lanes.contains { $0.former.waitingCount < self.readAhead }
+    }
+
+    /// Records of one shard that may wait in several lanes together.
+    private static var laneBacklog: Int { 20_000 }
 
     /// The next page is asked for once fewer records than this wait: two batches, or one page where a page is a batch.
     private var readAhead: Int {

@@ -15,8 +15,10 @@ package struct ConsumerMachine: Sendable {
     package enum Wake: Hashable, Sendable {
         /// The loop that reads the shard.
         case reader(ShardID)
-        /// The loop that hands out the shard's batches.
-        case worker(ShardID)
+        /// The loop that hands out the lane's batches.
+        case worker(LaneID)
+        /// The one that waits until the shard is no longer worked on.
+        case shard(ShardID)
         /// The loop that lists shards.
         case discovery
         /// The one that starts and ends all loops.
@@ -39,7 +41,7 @@ package struct ConsumerMachine: Sendable {
     package let configuration: ConsumerConfiguration
     package let measure: LambdaEventSize
     package var graph: ShardGraph
-    package var lanes: [ShardID: ShardLane] = [:]
+    package var shards: [ShardID: OpenShard] = [:]
     package var openings: [ShardID] = []
     /// Shards whose leases are being asked for.
     package var acquiring: Set<ShardID> = []
@@ -48,6 +50,8 @@ package struct ConsumerMachine: Sendable {
     package var notices = NoticeLimiter()
     package var generator: JitterGenerator
     package let backoff: Backoff
+    package let rules: AttemptRules
+    package var slots: BatchSlots
     /// Records that may still be handed out; nil: any number.
     package var allowance: Int?
     package var batchCount: UInt64 = 0
@@ -62,10 +66,12 @@ package struct ConsumerMachine: Sendable {
         self.configuration = configuration
         self.measure = LambdaEventSize(streamARN: configuration.streamARN)
         self.graph = ShardGraph(startingPosition: configuration.startingPosition)
-        self.hold = HoldControl(isHeld: configuration.startsHeld)
+        self.hold = HoldControl(isHeld: configuration.startsHeld || !configuration.isEnabled)
         self.generator = JitterGenerator(seed: configuration.seed)
         self.backoff = Backoff(configuration.backoff)
         self.allowance = configuration.maxRecords
+        self.rules = configuration.attemptRules
+        self.slots = BatchSlots(limit: configuration.maximumConcurrentBatches)
     }
 
     /// Begins the session with what earlier ones have left.
@@ -80,7 +86,7 @@ package struct ConsumerMachine: Sendable {
             acquired: acquired
         )
         self.publish(.started(description))
-        if self.configuration.startsHeld { self.publish(.hold(.held)) }
+        if self.hold.isHeld { self.publish(.hold(.held)) }
     }
 
     /// Ends the session; the first reason counts.
@@ -102,10 +108,13 @@ package struct ConsumerMachine: Sendable {
         self.publish(
             .sample(
                 EngineSample(
-                    waitingRecords: self.lanes.values.reduce(0) { $0 + $1.former.waitingCount },
-                    inFlightRecords: self.lanes.values.reduce(0) { $0 + ($1.inFlight?.records ?? 0) },
-                    oldestPendingCreatedAt: self.lanes.values.compactMap(\.oldestPendingCreatedAt).min(),
-                    oldestPendingByShard: self.lanes.compactMapValues(\.oldestPendingCreatedAt)
+                    waitingRecords: self.shards.values.reduce(0) { $0 + $1.waitingCount },
+                    inFlightRecords: self.shards.values.reduce(0) { $0 + $1.inFlightCount },
+                    oldestPendingCreatedAt: self.shards.values
+                        .flatMap { $0.lanes.lazy.compactMap(\.oldestPendingCreatedAt) }.min(),
+                    oldestPendingByShard: self.shards.compactMapValues {
+                        $0.lanes.lazy.compactMap(\.oldestPendingCreatedAt).min()
+                    }
                 )
             )
         )
@@ -119,7 +128,7 @@ package struct ConsumerMachine: Sendable {
             self.isDraining = false
             return
         }
-        guard self.lanes.values.allSatisfy(\.isDone) else {
+        guard self.shards.values.allSatisfy(\.isDone) else {
             if !self.isDraining {
                 self.isDraining = true
                 self.wakeLanes()
@@ -132,8 +141,8 @@ package struct ConsumerMachine: Sendable {
     /// Since when no shard has brought a record; nil: one has, or it is not known.
     private var quietSince: Timestamp? {
         guard var since = self.discovery.lastChangeAt, self.openings.isEmpty, self.acquiring.isEmpty else { return nil }
-        for lane in self.lanes.values where lane.reader.end == nil {
-            guard let idleSince = lane.idleSince else { return nil }
+        for shard in self.shards.values where shard.reader.end == nil {
+            guard let idleSince = shard.idleSince else { return nil }
             since = max(since, idleSince)
         }
         return since
@@ -149,18 +158,25 @@ package struct ConsumerMachine: Sendable {
     }
 
     mutating func wakeLanes() {
-        for shard in self.lanes.keys {
+        for (shard, open) in self.shards {
             self.effects.wakes.insert(.reader(shard))
-            self.effects.wakes.insert(.worker(shard))
+            self.effects.wakes.insert(.shard(shard))
+            for number in open.lanes.indices { self.effects.wakes.insert(.worker(LaneID(shard, number))) }
+        }
+    }
+
+    mutating func wakeLanes(of shard: ShardID) {
+        for number in 0..<self.configuration.parallelizationFactor {
+            self.effects.wakes.insert(.worker(LaneID(shard, number)))
         }
     }
 
     /// Publishes what a shard does now if it is something else than before.
     mutating func refresh(_ shard: ShardID) {
-        guard let lane = self.lanes[shard] else { return }
-        let activity = lane.currentActivity(isHeld: self.hold.isHeld, isClosed: self.graph.isClosed(shard))
-        guard activity != lane.activity else { return }
-        self.lanes[shard]?.activity = activity
+        guard let open = self.shards[shard] else { return }
+        let activity = open.currentActivity(isHeld: self.hold.isHeld, isClosed: self.graph.isClosed(shard))
+        guard activity != open.activity else { return }
+        self.shards[shard]?.activity = activity
         self.publish(.shardChanged(shard, activity))
     }
 }

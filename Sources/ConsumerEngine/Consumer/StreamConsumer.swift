@@ -22,6 +22,7 @@ public final class StreamConsumer: Service, Sendable {
     private let api: any DynamoDBStreamsAPI
     private let checkpoints: any CheckpointStore
     private let handler: any RecordHandler
+    private let onFailure: (any FailureDestination)?
     private let core: ConsumerCore
     private let logger: Logger
     private let executor: (any TaskExecutor)?
@@ -36,6 +37,7 @@ public final class StreamConsumer: Service, Sendable {
     ///   - handler: What is done with batches.
     ///   - clock: Tells the time.
     ///   - logger: Gets what only developers want to know.
+    ///   - onFailure: Where is told what was given up; nil: nowhere but in the session.
     ///   - taskExecutor: Where tasks run that outlive a cancellation; give it to ``run()`` as its executor preference
     ///     too. Default: the shared one.
     public init(
@@ -46,6 +48,7 @@ public final class StreamConsumer: Service, Sendable {
         handler: any RecordHandler,
         clock: any SessionClock,
         logger: Logger,
+        onFailure: (any FailureDestination)? = nil,
         taskExecutor: (any TaskExecutor)? = nil
     ) {
         self.configuration = configuration
@@ -53,6 +56,7 @@ public final class StreamConsumer: Service, Sendable {
         self.api = api
         self.checkpoints = checkpoints
         self.handler = handler
+        self.onFailure = onFailure
         self.core = ConsumerCore(configuration: configuration, clock: clock)
         self.session = LiveSession(core: self.core)
         self.logger = logger
@@ -177,46 +181,75 @@ public final class StreamConsumer: Service, Sendable {
         self.logger.debug("shard opened", metadata: ["shard.id": "\(shard)"])
         defer { self.core.forget(shard) }
         do {
-            try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await self.readingLoop(for: shard).run() }
-                try await self.workingLoop(for: shard).run()
-                group.cancelAll()
-            }
+            try await self.read(shard)
         } catch is CancellationError where !Task.isCancelled {
-            // The shard was given up, and its reading loop with it.
+            // The shard was given up, and its loops with it.
         } catch {
             await self.release(lease)
             throw error
         }
         await self.release(lease)
+        self.core.update { machine, _ in machine.left(shard) }
+    }
+
+    /// Runs the loops of a shard until it is done or given up.
+    private func read(_ shard: ShardID) async throws {
+        let lanes = self.configuration.parallelizationFactor
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await self.readingLoop(for: shard).run() }
+            if lanes == 1 {
+                try await self.workingLoop(for: LaneID(shard)).run()
+            } else {
+                for number in 0..<lanes {
+                    group.addTask { try await self.workingLoop(for: LaneID(shard, number)).run() }
+                }
+                let wakeup = self.core.wakeup(for: .shard(shard))
+                while self.core.update({ machine, _ in machine.worksOn(shard) }) { try await wakeup.wait() }
+            }
+            group.cancelAll()
+        }
     }
 
     private func readingLoop(for shard: ShardID) -> ReadingLoop {
-        ReadingLoop(
+        let lanes = self.configuration.parallelizationFactor
+        return ReadingLoop(
             shard: shard,
             streamARN: self.configuration.streamARN,
             eventNames: self.configuration.eventNames,
             filters: self.configuration.filters,
+            keyLanes: lanes == 1
+                ? nil
+                : KeyLanes(
+                    count: lanes,
+                    partitionKey: self.description.keyNames.first,
+                    measure: LambdaEventSize(streamARN: self.configuration.streamARN)
+                ),
             api: self.api,
             core: self.core,
             wakeup: self.core.wakeup(for: .reader(shard))
         )
     }
 
-    private func workingLoop(for shard: ShardID) -> WorkingLoop {
+    private func workingLoop(for lane: LaneID) -> WorkingLoop {
         WorkingLoop(
-            shard: shard,
+            lane: lane,
             handler: self.handler,
-            checkpoints: self.checkpoints,
+            onFailure: self.onFailure,
+            reportsItemFailures: self.configuration.reportsBatchItemFailures,
             core: self.core,
-            wakeup: self.core.wakeup(for: .worker(shard)),
-            uncancelled: UncancelledWork(
-                limit: self.configuration.drainLimit,
-                clock: self.core.clock,
-                executor: self.executor
-            ),
-            backoff: Backoff(self.configuration.backoff)
+            wakeup: self.core.wakeup(for: .worker(lane)),
+            uncancelled: self.uncancelledWork,
+            positions: PositionWriter(
+                shard: lane.shard,
+                checkpoints: self.checkpoints,
+                core: self.core,
+                backoff: Backoff(self.configuration.backoff)
+            )
         )
+    }
+
+    private var uncancelledWork: UncancelledWork {
+        UncancelledWork(limit: self.configuration.drainLimit, clock: self.core.clock, executor: self.executor)
     }
 
     /// Gives a shard back, also when the session is ending.
@@ -224,12 +257,7 @@ public final class StreamConsumer: Service, Sendable {
     /// What cannot be given back is taken over by the next owner.
     private func release(_ lease: Lease) async {
         let checkpoints = self.checkpoints
-        let work = UncancelledWork(
-            limit: self.configuration.drainLimit,
-            clock: self.core.clock,
-            executor: self.executor
-        )
-        _ = await work.run { try? await checkpoints.release(lease) }
+        _ = await self.uncancelledWork.run { try? await checkpoints.release(lease) }
     }
 
     private static func consumerError(_ error: any Error) -> ConsumerError {

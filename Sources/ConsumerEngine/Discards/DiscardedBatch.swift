@@ -6,13 +6,8 @@ public import StreamSession
 
 /// Records that are given up: the shard goes on behind them.
 public struct DiscardedBatch: Sendable {
-    /// Why records are given up, in Lambda's words.
-    public enum Condition: String, Hashable, Sendable {
-        /// All attempts failed.
-        case retryAttemptsExhausted = "RetryAttemptsExhausted"
-        /// The records were older than allowed before they could be handled.
-        case recordAgeExceeded = "RecordAgeExceeded"
-    }
+    /// Why records are given up.
+    public typealias Condition = DiscardCondition
 
     /// Why.
     public var condition: Condition

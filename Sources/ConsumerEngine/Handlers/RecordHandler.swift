@@ -13,7 +13,7 @@ public struct RecordBatch: Sendable {
     public var shard: ShardID
     /// The records.
     public var records: [StreamRecord]
-    /// Which attempt this is, from 1.
+    /// Which attempt this is, from 1; counted anew when a batch was cut.
     public var attempt: Int
     /// The tumbling window it belongs to; nil: windows are off.
     public var window: WindowInvocation?
@@ -51,9 +51,11 @@ public enum HandlerOutcome: Hashable, Sendable {
 
 /// What is done with a batch.
 ///
-/// Called for one batch a shard at a time, for several shards at once. Delivery is at least once: a batch comes again
-/// after a failure and after a crash. A thrown error means that the batch is tried again after a backoff and blocks its
-/// shard, and only that; `CancellationError` means that the consumer is ending.
+/// Called for one batch a lane at a time (a shard has one unless ``ConsumerConfiguration/parallelizationFactor`` says more),
+/// for several lanes and shards at once. Delivery is at least once: a batch comes again after a failure and after a crash,
+/// and after a failure maybe as halves or without what was done. A thrown error uses an attempt up; the batch is tried
+/// again after a backoff and blocks its lane, and only that, until it is done or given up; `CancellationError` means that
+/// the consumer is ending.
 public protocol RecordHandler: Sendable {
     /// Handles a batch.
     ///

@@ -72,7 +72,10 @@ final class ConsumerCore: Sendable {
     func forget(_ shard: ShardID) {
         self.state.withLock {
             $0.wakeups[.reader(shard)] = nil
-            $0.wakeups[.worker(shard)] = nil
+            $0.wakeups[.shard(shard)] = nil
+            for number in 0..<$0.machine.configuration.parallelizationFactor {
+                $0.wakeups[.worker(LaneID(shard, number))] = nil
+            }
         }
     }
 

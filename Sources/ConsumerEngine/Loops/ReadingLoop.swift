@@ -10,6 +10,8 @@ struct ReadingLoop: Sendable {
     let streamARN: StreamARN
     let eventNames: Set<ChangeKind>
     let filters: FilterCriteria
+    /// How records are spread over lanes; nil: there is one.
+    let keyLanes: KeyLanes?
     let api: any DynamoDBStreamsAPI
     let core: ConsumerCore
     let wakeup: Wakeup
@@ -43,8 +45,9 @@ struct ReadingLoop: Sendable {
                         filter: &filter,
                         measure: measure
                     )
+                    let parts = self.keyLanes?.split(incoming.wanted) ?? []
                     self.core.update { machine, now in
-                        machine.received(incoming, of: self.shard, duration: now.since(began), now: now)
+                        machine.received(incoming, parts: parts, of: self.shard, duration: now.since(began), now: now)
                     }
                 } catch {
                     try await self.recover(from: error)

@@ -27,19 +27,38 @@ struct UncancelledWork: Sendable {
         return await withTaskCancellationHandler {
             await result.wait()
         } onCancel: {
-            // Owned by `result`, which cancels it as soon as there is one.
-            let timer = Task(executorPreference: self.executor) {
-                do {
-                    try await self.clock.sleep(for: self.limit)
-                    task.cancel()
-                    try await self.clock.sleep(for: Self.lastCall)
-                    result.put(nil)
-                } catch {
-                    // The result came first.
-                }
-            }
-            result.cancelWhenDone(timer)
+            self.stop(task, after: self.limit, result)
         }
+    }
+
+    /// Does work that gets so long from its beginning on, whether anybody wants to end or not.
+    ///
+    /// - Returns: Its result; nil if it did not end in time.
+    func run<Value: Sendable>(
+        atMost time: Duration,
+        _ work: @escaping @Sendable () async -> Value
+    ) async -> Value? {
+        let result = EventualResult<Value>()
+        // Owned by this call: it waits for the result and cancels the task when the time is over.
+        let task = Task(executorPreference: self.executor) { result.put(await work()) }
+        self.stop(task, after: time, result)
+        return await result.wait()
+    }
+
+    private func stop<Value: Sendable>(_ task: Task<Void, Never>, after time: Duration, _ result: EventualResult<Value>)
+    {
+        // Owned by `result`, which cancels it as soon as there is one.
+        let timer = Task(executorPreference: self.executor) {
+            do {
+                try await self.clock.sleep(for: time)
+                task.cancel()
+                try await self.clock.sleep(for: Self.lastCall)
+                result.put(nil)
+            } catch {
+                // The result came first.
+            }
+        }
+        result.cancelWhenDone(timer)
     }
 }
 

@@ -52,6 +52,8 @@ struct BatchFields: Sendable {
     private var result: Field {
         switch self.batch.outcome?.result {
         case .succeeded: Field("ok", Roles.good)
+        case .discarded:
+            Field(self.batch.outcome?.discarded == self.recordCount ? "given up" : "partial", Roles.error)
         case .abandoned: Field("undone", Roles.error)
         case nil: self.batch.attempts > 1 ? Field("retrying", Roles.stateBackoff) : Field("running", Roles.stateWaiting)
         }
@@ -65,6 +67,7 @@ extension BatchCloseReason {
         case .full: "full"
         case .window: "window"
         case .bytes: "6 MB"
+        case .tumblingWindow: "tumble"
         case .shardEnd: "end"
         case .step: "step"
         case .drain: "drain"

@@ -9,6 +9,8 @@ public enum BatchCloseReason: String, Hashable, Sendable {
     case window
     /// Another record would pass 6 MB.
     case bytes
+    /// The next record belongs to another tumbling window, or the window is over.
+    case tumblingWindow
     /// The shard has ended.
     case shardEnd
     /// The user stepped.

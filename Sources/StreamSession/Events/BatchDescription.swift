@@ -9,9 +9,11 @@ public struct BatchDescription: Hashable, Sendable {
     public var id: BatchID
     /// Its shard; a batch never spans two.
     public var shard: ShardID
-    /// Its records, oldest first; at least one.
+    /// The lane of the shard it comes from, from 0; more than one with a parallelization factor.
+    public var lane: Int
+    /// Its records, oldest first; at least one, but for the last invocation of a tumbling window.
     public var records: [StreamRecord]
-    /// When its first record was read.
+    /// When its first record was read; of a batch without records, when it was formed.
     public var firstReadAt: Timestamp
     /// Why it was closed.
     public var reason: BatchCloseReason
@@ -22,12 +24,14 @@ public struct BatchDescription: Hashable, Sendable {
         shard: ShardID,
         records: [StreamRecord],
         firstReadAt: Timestamp,
-        reason: BatchCloseReason
+        reason: BatchCloseReason,
+        lane: Int = 0
     ) {
         self.id = id
         self.shard = shard
         self.records = records
         self.firstReadAt = firstReadAt
         self.reason = reason
+        self.lane = lane
     }
 }

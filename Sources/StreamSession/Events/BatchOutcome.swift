@@ -9,6 +9,8 @@ public struct BatchOutcome: Hashable, Sendable {
     public enum Result: Hashable, Sendable {
         /// The handler was content.
         case succeeded
+        /// Some or all of its records were given up, and the shard goes on.
+        case discarded
         /// The handler asked to stop, or the session ended first; the position did not move.
         case abandoned(reason: String)
     }
@@ -21,7 +23,7 @@ public struct BatchOutcome: Hashable, Sendable {
     public var records: Int
     /// How it ended.
     public var result: Result
-    /// Attempts made, from 1.
+    /// Attempts made, from 1; 0 if all of it was given up before the first.
     public var attempts: Int
     /// Time in the handler, all attempts.
     public var handlerTime: Duration
@@ -29,8 +31,31 @@ public struct BatchOutcome: Hashable, Sendable {
     public var work: HandlerWork
     /// Age of the last record when the batch was done (IteratorAge).
     public var iteratorAge: Duration
+    /// Of the records, those that were given up.
+    public var discarded: Int
+    /// Of the records, those whose end is told by this outcome: all but those that `batchAdvanced` and `discarded` have
+    /// told of before.
+    public var remaining: Int
+    /// Records sent in invocations, each delivery counted (`InvokedEventCount`).
+    public var invoked: Int
+    /// Records in invocations that failed, or that a response has named as failed (`FailedInvokeEventCount`).
+    public var failedInvokes: Int
 
     /// Creates an outcome.
+    ///
+    /// - Parameters:
+    ///   - id: The batch.
+    ///   - shard: Its shard.
+    ///   - records: Number of records.
+    ///   - result: How it ended.
+    ///   - attempts: Attempts made.
+    ///   - handlerTime: Time in the handler.
+    ///   - work: What the handler did.
+    ///   - iteratorAge: Age of the last record.
+    ///   - discarded: Records given up.
+    ///   - remaining: Records that end with this outcome; nil: all.
+    ///   - invoked: Records sent in invocations; nil: each once.
+    ///   - failedInvokes: Records in invocations that failed.
     public init(
         id: BatchID,
         shard: ShardID,
@@ -39,7 +64,11 @@ public struct BatchOutcome: Hashable, Sendable {
         attempts: Int,
         handlerTime: Duration,
         work: HandlerWork,
-        iteratorAge: Duration
+        iteratorAge: Duration,
+        discarded: Int = 0,
+        remaining: Int? = nil,
+        invoked: Int? = nil,
+        failedInvokes: Int = 0
     ) {
         self.id = id
         self.shard = shard
@@ -49,5 +78,9 @@ public struct BatchOutcome: Hashable, Sendable {
         self.handlerTime = handlerTime
         self.work = work
         self.iteratorAge = iteratorAge
+        self.discarded = discarded
+        self.remaining = remaining ?? records
+        self.invoked = invoked ?? records
+        self.failedInvokes = failedInvokes
     }
 }

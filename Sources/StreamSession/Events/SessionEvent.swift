@@ -35,8 +35,12 @@ public struct SessionEvent: Hashable, Sendable {
         case read(ReadSummary)
         /// A batch was formed and goes to the handler for the first time.
         case batchFormed(BatchDescription)
-        /// One attempt of a batch failed and will be repeated.
+        /// One attempt of a batch did not end well, and something of the batch comes again.
         case batchRetried(BatchRetry)
+        /// Records of a batch are done while the rest of it is not.
+        case batchAdvanced(BatchAdvance)
+        /// Records were given up.
+        case discarded(RecordDiscard)
         /// A batch left the engine, done or given up.
         case batchFinished(BatchOutcome)
         /// The position up to which a shard is done was stored.

@@ -17,11 +17,8 @@ extension LogEntry {
         case .streamChanged(let status): (.info, nil, "stream", "the stream is \(status.rawValue)")
         case .shardListed(let shard): self.text(of: shard)
         case .shardChanged(let shard, let activity): self.text(of: activity, shard: shard)
-        case .batchRetried(let retry):
-            (
-                .error, retry.shard, "retry",
-                "batch \(retry.id.number), attempt \(retry.attempt) failed: \(retry.reason); again in \(retry.delay)"
-            )
+        case .batchRetried(let retry): self.text(of: retry)
+        case .discarded(let discard): self.text(of: discard)
         case .batchFinished(let outcome):
             if case .abandoned(let reason) = outcome.result {
                 (.warning, outcome.shard, "abandoned", "batch \(outcome.id.number) was left undone: \(reason)")
@@ -35,8 +32,41 @@ extension LogEntry {
         case .marker(let text): (.info, nil, "marker", text)
         case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
-        case .read, .batchFormed, .checkpoint, .sample: nil
+        case .read, .batchFormed, .batchAdvanced, .checkpoint, .sample: nil
         }
+    }
+
+    private static func text(of retry: BatchRetry) -> (Notice.Level, ShardID?, String, String) {
+        let batch = "batch \(retry.id.number), attempt \(retry.attempt)"
+        let again = "again in \(retry.delay)"
+        return switch retry.change {
+        case .again: (.error, retry.shard, "retry", "\(batch) failed: \(retry.reason); \(again)")
+        case .notInvoked:
+            (.error, retry.shard, "retry", "\(batch) did not take place: \(retry.reason); \(again), not counted")
+        case .split(let first, let second):
+            (
+                .error, retry.shard, "bisect",
+                "\(batch) failed: \(retry.reason); cut into \(first) and \(second) records, \(again)"
+            )
+        case .rest(let done, let left):
+            (
+                .warning, retry.shard, "partial",
+                "\(batch) did \(done) records: \(retry.reason); the other \(left) \(again)"
+            )
+        }
+    }
+
+    private static func text(of discard: RecordDiscard) -> (Notice.Level, ShardID?, String, String) {
+        var text =
+            "batch \(discard.id.number): \(discard.records) records given up (\(discard.condition.rawValue)), "
+            + "\(discard.first) to \(discard.last)"
+        if let reason = discard.reason { text += ": \(reason)" }
+        switch discard.message {
+        case .none: break
+        case .delivered: text += "; told to the failure destination"
+        case .dropped(let reason): text += "; the failure destination did not take the message: \(reason)"
+        }
+        return (.error, discard.shard, "discard", text)
     }
 
     private static func text(of shard: ShardDescription) -> (Notice.Level, ShardID?, String, String) {

@@ -33,6 +33,8 @@ extension SessionState {
         case .read(let summary): self.count(summary, at: at)
         case .batchFormed(let batch): self.form(batch, at: at)
         case .batchRetried(let retry): self.retry(retry)
+        case .batchAdvanced(let advance): self.advance(advance)
+        case .discarded(let discard): self.discard(discard)
         case .batchFinished(let outcome): self.finish(outcome, at: at)
         case .checkpoint(let shard, let position):
             self.changeShard(shard) {
@@ -46,7 +48,7 @@ extension SessionState {
         case .sample(let sample): self.take(sample, at: at)
         case .marker(let text): self.markers.append(Marker(at: at, text: text))
         case .gap(let count): self.missingEvents += count
-        case .ended(let reason): self.endedBecause = reason
+        case .ended(let reason): self.end(reason)
         }
         self.watchSilence(event, at: at)
         if isNews, let line = LogEntry(event, at: at) { self.log(line) }
@@ -68,10 +70,19 @@ extension SessionState {
         }
     }
 
+    private mutating func end(_ reason: String) {
+        self.endedBecause = reason
+        self.totals.giveBack()
+        for index in self.shards.indices { self.shards[index].totals.giveBack() }
+    }
+
     private mutating func hold(_ change: HoldChange, at: Timestamp) {
         switch change {
         case .held: self.hold = self.hold ?? HoldState(since: at)
-        case .resumed: self.hold = nil
+        case .resumed:
+            self.hold = nil
+            self.isEnabling = true
+            for index in self.shards.indices { self.shards[index].isEnabling = true }
         case .steppedBatch: self.hold?.steppedBatches += 1
         case .steppedRecord: self.hold?.steppedRecords += 1
         }

@@ -9,11 +9,14 @@ extension SessionState {
         let count = batch.records.count
         self.totals.batches += 1
         self.totals.delivered += count
-        self.batchSizes.add(count)
+        self.handlingCount += 1
+        // The last invocation of a window has no records and no size.
+        if count > 0 { self.batchSizes.add(count) }
         self.changeShard(batch.shard) {
             $0.totals.batches += 1
             $0.totals.delivered += count
-            $0.lastBatchSize = count
+            $0.handlingCount += 1
+            if count > 0 { $0.lastBatchSize = count }
         }
         if self.batches.append(BatchState(description: batch, formedAt: at)) != nil {
             self.emptiedBatches = max(0, self.emptiedBatches - 1)
@@ -23,12 +26,13 @@ extension SessionState {
 
     /// Takes in a failed attempt.
     mutating func retry(_ retry: BatchRetry) {
-        self.totals.retries += 1
-        self.totals.errors += 1
+        self.totals.count(retry)
+        let result = if case .rest = retry.change { ProcessingResult.succeeded } else { ProcessingResult.failed }
+        self.lastResult = result
         self.changeShard(retry.shard) {
-            $0.totals.retries += 1
-            $0.totals.errors += 1
+            $0.totals.count(retry)
             $0.lastProblem = retry.reason
+            $0.lastResult = result
         }
         self.changeBatch(retry.id) {
             $0.attempts = retry.attempt + 1
@@ -36,13 +40,49 @@ extension SessionState {
         }
     }
 
+    /// Takes in records that are done before their batch is.
+    mutating func advance(_ advance: BatchAdvance) {
+        self.totals.count(advance)
+        self.lastResult = .succeeded
+        self.changeShard(advance.shard) {
+            $0.totals.count(advance)
+            $0.lastResult = .succeeded
+        }
+    }
+
+    /// Takes in records that are given up.
+    mutating func discard(_ discard: RecordDiscard) {
+        self.totals.count(discard)
+        self.totals.errors += 1
+        // Records that were too old were maybe never tried.
+        let isFailure = discard.condition == .retryAttemptsExhausted
+        if isFailure { self.lastResult = .failed }
+        self.changeShard(discard.shard) {
+            $0.totals.count(discard)
+            $0.totals.errors += 1
+            if isFailure { $0.lastResult = .failed }
+        }
+    }
+
     /// Takes in the end of a batch.
     mutating func finish(_ outcome: BatchOutcome, at: Timestamp) {
         self.totals.count(outcome)
+        self.handlingCount -= 1
+        // Of a batch with a discard, what ends with it went well.
+        let isWell = outcome.result == .succeeded || (outcome.result == .discarded && outcome.remaining > 0)
+        if isWell { self.lastResult = .succeeded }
         self.changeShard(outcome.shard) {
             $0.totals.count(outcome)
-            $0.iteratorAge = outcome.iteratorAge
-            if outcome.result == .succeeded { $0.lastProblem = nil }
+            $0.handlingCount -= 1
+            switch outcome.result {
+            case .succeeded, .discarded:
+                // The last invocation of a window has no record that could have an age.
+                if outcome.records > 0 { $0.iteratorAge = outcome.iteratorAge }
+            case .abandoned: break
+            }
+            guard isWell else { return }
+            $0.lastProblem = nil
+            $0.lastResult = .succeeded
         }
         self.changeBatch(outcome.id) {
             $0.attempts = outcome.attempts

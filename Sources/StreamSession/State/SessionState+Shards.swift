@@ -18,6 +18,7 @@ extension SessionState {
 
     /// Takes in what a shard's reader does now.
     mutating func change(_ shard: ShardID, to activity: ShardActivity) {
+        var returned = 0
         self.changeShard(shard) {
             $0.activity = activity
             switch activity {
@@ -25,14 +26,22 @@ extension SessionState {
             case .reading, .draining, .finished: $0.lastProblem = nil
             case .waiting, .held, .vanished: break
             }
+            if case .stopped = activity {
+                returned = $0.totals.inFlight
+                $0.totals.giveBack()
+            }
         }
+        self.totals.inFlight -= returned
+        self.totals.returned += returned
     }
 
     /// Takes in an answer of GetRecords.
     mutating func count(_ summary: ReadSummary, at: Timestamp) {
         self.totals.count(summary)
+        self.isEnabling = false
         self.changeShard(summary.shard) {
             $0.totals.count(summary)
+            $0.isEnabling = false
             if summary.records > 0 { $0.lastRecordsAt = at }
         }
         self.changeSecond(at, shard: summary.shard) { $0.records += summary.records }
@@ -54,27 +63,5 @@ extension SessionState {
             if self.shards[middle].description.id < id { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-}
-
-extension SessionTotals {
-    /// Counts an answer of GetRecords.
-    mutating func count(_ summary: ReadSummary) {
-        self.reads += 1
-        if summary.records == 0 { self.emptyReads += 1 }
-        self.polled += summary.records
-        self.filteredOut += summary.filteredOut
-        self.size = self.size + summary.size
-    }
-
-    /// Counts the end of a batch.
-    mutating func count(_ outcome: BatchOutcome) {
-        switch outcome.result {
-        case .succeeded:
-            self.succeeded += outcome.records
-            self.batchesSucceeded += 1
-        case .abandoned: break
-        }
-        self.work.add(outcome.work)
     }
 }

@@ -31,6 +31,12 @@ public struct SessionState: Hashable, Sendable {
     public var seconds = BoundedRing<SecondSample>(limit: 900)
     /// Number of batches by their size.
     public var batchSizes = BatchSizeHistogram()
+    /// How the newest invocation went.
+    public var lastResult = ProcessingResult.none
+    /// Batches in handlers, those that wait for their next attempt included.
+    public var handlingCount = 0
+    /// Whether the session was held and has not read since.
+    var isEnabling = false
     /// Present while the session is held.
     public var hold: HoldState?
     /// The newest engine figures.

@@ -5,16 +5,23 @@ public import DynamoDBModel
 
 /// Sums.
 ///
-/// At every moment `polled` = `filteredOut` + `succeeded` + `dropped` + waiting + in flight.
+/// At every moment `polled` = `filteredOut` + `succeeded` + `dropped` + `inFlight` + `returned`, for the session and for each
+/// shard.
 public struct SessionTotals: Hashable, Sendable {
     /// Records read, repeated reads after a failure included.
     public var polled = 0
     /// Records not wanted.
     public var filteredOut = 0
-    /// Records in batches that ended well.
+    /// Records that ended well (with ``filteredOut`` and ``dropped``: those that ended).
     public var succeeded = 0
-    /// Records given up.
+    /// Records given up (`DroppedEventCount`).
     public var dropped = 0
+    /// Records read that have not ended: they wait, or are in a handler.
+    public var inFlight = 0
+    /// Records read and given back without an end, as the session ended or another worker took the shard.
+    ///
+    /// They are read again.
+    public var returned = 0
     /// Records in batches that were formed.
     public var delivered = 0
     /// Bytes read, by the records' own sizes.
@@ -27,8 +34,26 @@ public struct SessionTotals: Hashable, Sendable {
     public var batches = 0
     /// Batches that ended well.
     public var batchesSucceeded = 0
-    /// Attempts repeated.
+    /// Attempts made by batches that are over.
+    public var attempts = 0
+    /// Records sent in attempts by batches that are over, each delivery counted (`InvokedEventCount`).
+    public var invoked = 0
+    /// Of these, records in attempts that failed (`FailedInvokeEventCount`).
+    public var failedInvokes = 0
+    /// Attempts repeated, whatever of the batch came again.
     public var retries = 0
+    /// Batches cut into halves.
+    public var splits = 0
+    /// Attempts of which a part was done.
+    public var partialSuccesses = 0
+    /// Records given up because all attempts failed.
+    public var attemptsExhausted = 0
+    /// Records given up because they were too old.
+    public var ageExceeded = 0
+    /// Records given up of which the failure destination has a message (`OnFailureDestinationDeliveredEventCount`).
+    public var destinationDelivered = 0
+    /// Records given up whose message the failure destination did not take.
+    public var destinationFailed = 0
     /// Notices of level error, failed attempts included.
     public var errors = 0
     /// Records recognised as delivered before.

@@ -19,6 +19,12 @@ public struct ShardState: Hashable, Sendable {
     public var iteratorAge: Duration?
     /// Size of the newest batch.
     public var lastBatchSize: Int?
+    /// How the newest invocation of this shard went.
+    public var lastResult = ProcessingResult.none
+    /// Its batches in handlers, those that wait for their next attempt included.
+    public var handlingCount = 0
+    // Whether the session was held and has not read this shard since.
+    var isEnabling = false
     /// When it was first seen.
     public var firstSeenAt: Timestamp
     /// When it last answered with records.

@@ -10,8 +10,8 @@ package enum APIConformance {
     /// The behaviours, in groups.
     package static let cases: [APIConformanceCase] = [
         Self.tableCases, Self.tableStreamCases, Self.itemCases, Self.keyCases, Self.updateCases, Self.conditionCases,
-        Self.transactionCases, Self.capacityCases, Self.timeToLiveCases, Self.batchCases, Self.scanCases, Self.streamCases,
-        Self.recordCases, Self.imageCases, Self.iteratorCases,
+        Self.transactionCases, Self.capacityCases, Self.timeToLiveCases, Self.batchCases, Self.scanCases,
+        Self.streamCases, Self.recordCases, Self.imageCases, Self.iteratorCases,
     ].flatMap { $0 }
 
     /// How a case ended.

@@ -13,8 +13,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
         discussion: """
-            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, error, notice, gap, end or \
-            would-delete (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
+            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, error, notice, gap, \
+            end or would-delete (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
             type "summary" with "records", "wall_s", "cpu_s" and "max_rss_mb" among others. Where reading begins, what is \
             going to happen, progress and the summary for people go to standard error.
 
@@ -24,6 +24,10 @@ struct RunCommand: AsyncParsableCommand {
             A delete is unconditional: it removes whatever item has that key when the request arrives. Where a key is \
             written again after its record, a repeated delivery deletes the newer item.
 
+            What fails is tried again until its records leave the stream after 24 hours; --maximum-retry-attempts, \
+            --maximum-record-age and --bisect-batch-on-function-error change that as they do for Lambda. Each batch that is \
+            given up is told in a line of type "discard".
+
             Durations are written as \(DurationArgument.forms).
 
             EXAMPLES
@@ -32,6 +36,7 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --handler delete --staging Staging --yes
               weir run --table Messages --batch-size 500 --batch-window 2s --for 10m
               weir run --table Messages --filter '{"userIdentity":{"type":["Service"]}}'
+              weir run --table Messages --parallelization-factor 4 --maximum-retry-attempts 3 --for 10m
               weir run --table Messages --records-out - | jq -c 'select(.record).record'
             """
     )

@@ -48,7 +48,7 @@ struct BatchArguments: ParsableArguments {
     var batchSize = 100
 
     @Option(
-        name: .customLong("batch-window"),
+        name: [.customLong("maximum-batching-window"), .customLong("batch-window")],
         help: ArgumentHelp(
             "How long a batch may gather, 0 to 5m; 0: what one read returned, cut at the size.",
             discussion: "Default: 0s; 1s in a live demo.",
@@ -57,6 +57,9 @@ struct BatchArguments: ParsableArguments {
         transform: DurationArgument.within(DurationArgument(.zero), DurationArgument(.seconds(300)))
     )
     var batchWindow: DurationArgument?
+
+    @OptionGroup(title: "Invocations")
+    var invocations: InvocationArguments
 
     /// Creates options to be filled by the parser.
     init() {}

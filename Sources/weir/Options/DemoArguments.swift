@@ -140,6 +140,7 @@ struct DemoArguments: ParsableArguments {
             stagingWriteCapacity: self.wcu,
             faults: self.fault,
             checkpointFile: checkpointFile,
+            adjust: { [invocations = self.batches.invocations] in invocations.apply(to: &$0) },
             toolVersion: WeirCommand.version
         )
     }

@@ -21,6 +21,8 @@ struct RunSummary: Hashable, Sendable {
     var maximumResidentKiB: Int
     /// Why it ended.
     var reason: String
+    /// How the newest invocation went.
+    var lastResult: ProcessingResult
 
     /// Creates a summary.
     init(
@@ -30,7 +32,8 @@ struct RunSummary: Hashable, Sendable {
         cpu: Duration,
         startupCPU: Duration,
         maximumResidentKiB: Int,
-        reason: String
+        reason: String,
+        lastResult: ProcessingResult
     ) {
         self.totals = totals
         self.wall = wall
@@ -39,6 +42,7 @@ struct RunSummary: Hashable, Sendable {
         self.startupCPU = startupCPU
         self.maximumResidentKiB = maximumResidentKiB
         self.reason = reason
+        self.lastResult = lastResult
     }
 
     /// The line with its line break.
@@ -46,6 +50,8 @@ struct RunSummary: Hashable, Sendable {
         SessionLines.object("summary", at: nil) { json in
             json.name("reason")
             json.string(self.reason)
+            json.name("last_processing_result")
+            json.string(self.lastResult.rawValue)
             json.name("records")
             json.number(self.totals.succeeded)
             json.name("wall_s")
@@ -68,6 +74,20 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.reads)
             json.name("retries")
             json.number(self.totals.retries)
+            json.name("dropped")
+            json.number(self.totals.dropped)
+            json.name("undone")
+            json.number(self.totals.returned)
+            json.name("attempts")
+            json.number(self.totals.attempts)
+            json.name("splits")
+            json.number(self.totals.splits)
+            json.name("partial_successes")
+            json.number(self.totals.partialSuccesses)
+            json.name("destination_delivered")
+            json.number(self.totals.destinationDelivered)
+            json.name("destination_failed")
+            json.number(self.totals.destinationFailed)
             json.name("errors")
             json.number(self.totals.errors)
             json.name("duplicates")
@@ -86,6 +106,11 @@ struct RunSummary: Hashable, Sendable {
         var text =
             "\(Self.count(self.totals.succeeded, "record")) in \(Self.count(self.totals.batchesSucceeded, "batch", "batches"))"
             + ", \(seconds) s; \(self.reason)"
+        if self.totals.dropped > 0 {
+            text +=
+                "\n\(Self.count(self.totals.dropped, "record")) given up: \(self.totals.attemptsExhausted) with all attempts "
+                + "used up, \(self.totals.ageExceeded) too old"
+        }
         let work = self.totals.work
         if !work.requests.isEmpty {
             let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }

@@ -39,6 +39,7 @@ struct SessionLines {
         case .shardChanged(let shard, let activity): return self.changed(shard, activity, event)
         case .batchFinished(let outcome): return Self.batch(outcome, event)
         case .batchRetried(let retry): return Self.retry(retry, event)
+        case .discarded(let discard): return Self.discard(discard, event)
         case .dataLost(let loss): return Self.loss(loss, event)
         case .notice(let notice): return Self.notice(notice, event)
         case .streamChanged(let status):
@@ -56,7 +57,7 @@ struct SessionLines {
                 json.name("missing_events")
                 json.number(count)
             }
-        case .read, .batchFormed, .checkpoint, .duplicate, .hold, .sample, .marker: return nil
+        case .read, .batchFormed, .batchAdvanced, .checkpoint, .duplicate, .hold, .sample, .marker: return nil
         }
     }
 
@@ -151,6 +152,10 @@ struct SessionLines {
             json.name("result")
             switch outcome.result {
             case .succeeded: json.string("succeeded")
+            case .discarded:
+                json.string("discarded")
+                json.name("discarded")
+                json.number(outcome.discarded)
             case .abandoned(let reason):
                 json.string("abandoned")
                 json.name("reason")
@@ -171,7 +176,7 @@ struct SessionLines {
             json.name("level")
             json.string(Notice.Level.warning.rawValue)
             json.name("code")
-            json.string("batch-retry")
+            json.string(Self.code(retry.change))
             json.name("shard")
             json.string(retry.shard.text)
             json.name("batch")
@@ -180,8 +185,67 @@ struct SessionLines {
             json.number(retry.attempt)
             json.name("delay_ms")
             json.number(Int(retry.delay.wholeMilliseconds))
+            switch retry.change {
+            case .again: break
+            case .notInvoked:
+                json.name("counts")
+                json.bool(false)
+            case .split(let first, let second):
+                json.name("halves")
+                json.beginArray()
+                json.number(first)
+                json.number(second)
+                json.endArray()
+            case .rest(let done, let left):
+                json.name("done")
+                json.number(done)
+                json.name("left")
+                json.number(left)
+            }
             json.name("message")
             json.string(retry.reason)
+        }
+    }
+
+    private static func code(_ change: BatchRetry.Change) -> String {
+        switch change {
+        case .again, .notInvoked: "batch-retry"
+        case .split: "batch-bisect"
+        case .rest: "batch-partial"
+        }
+    }
+
+    private static func discard(_ discard: RecordDiscard, _ event: SessionEvent) -> [UInt8] {
+        Self.object("discard", at: event.at) { json in
+            json.name("batch")
+            json.number(Int(discard.id.number))
+            json.name("shard")
+            json.string(discard.shard.text)
+            json.name("condition")
+            json.string(discard.condition.rawValue)
+            json.name("records")
+            json.number(discard.records)
+            json.name("start")
+            json.string(discard.first.text)
+            json.name("end")
+            json.string(discard.last.text)
+            json.name("invoke_count")
+            json.number(discard.invokeCount)
+            if let reason = discard.reason {
+                json.name("message")
+                json.string(reason)
+            }
+            switch discard.message {
+            case .none: break
+            case .delivered:
+                json.name("destination")
+                json.string("delivered")
+            case .dropped(let reason):
+                json.name("destination")
+                json.string("failed")
+                json.name("destination_error")
+                json.string(reason)
+            }
         }
     }
 

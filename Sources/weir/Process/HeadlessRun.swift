@@ -92,7 +92,8 @@ enum HeadlessRun {
             cpu: after.cpu - before.cpu,
             startupCPU: before.cpu,
             maximumResidentKiB: after.maximumResidentKiB,
-            reason: reason.isEmpty ? state.endedBecause ?? "ended" : reason
+            reason: reason.isEmpty ? state.endedBecause ?? "ended" : reason,
+            lastResult: state.lastResult
         )
         return Result(summary: summary, failure: failure)
     }

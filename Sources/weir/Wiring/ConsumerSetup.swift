@@ -44,7 +44,7 @@ struct ConsumerSetup {
         let startingPosition = self.batches.startingPosition ?? .latest
         let filters = try self.batches.filterCriteria()
         let eventNames = self.batches.events ?? (self.handling.handler == .delete ? [.insert] : [])
-        let configuration = ConsumerConfiguration(
+        var configuration = ConsumerConfiguration(
             streamARN: stream.arn,
             pipeline: self.checkpoints.pipeline,
             startingPosition: startingPosition,
@@ -59,6 +59,7 @@ struct ConsumerSetup {
             seed: process.seed,
             retention: self.retention
         )
+        self.batches.invocations.apply(to: &configuration)
         let description = SessionDescription(
             pipeline: self.checkpoints.pipeline,
             streamARN: stream.arn,

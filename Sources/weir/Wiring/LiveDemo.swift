@@ -66,7 +66,7 @@ struct LiveDemo {
         var quietTurns = 0
         while quietTurns < 60 {
             let totals = consumer.session.withState(\.totals)
-            let isHandled = totals.polled == totals.filteredOut + totals.succeeded
+            let isHandled = totals.inFlight == 0
             if isHandled, totals.polled >= written { return }
             quietTurns = isHandled && totals.polled == polled ? quietTurns + 1 : 0
             polled = totals.polled

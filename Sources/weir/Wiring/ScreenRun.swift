@@ -192,7 +192,8 @@ struct ScreenRun: Sendable {
             cpu: after.cpu - before.cpu,
             startupCPU: before.cpu,
             maximumResidentKiB: after.maximumResidentKiB,
-            reason: state.endedBecause ?? "ended"
+            reason: state.endedBecause ?? "ended",
+            lastResult: state.lastResult
         )
         self.process.output.line(summary.text)
     }

@@ -131,17 +131,6 @@ import Testing
         #expect(former.take(6).end == ScriptedService.sequence(20))
     }
 
-    @Test func unwantedRecordsArePassedOnlyWhenEverythingBeforeThemIsDone() {
-        var former = self.former()
-        self.add(0..<3, to: &former)
-        _ = former.take(3)
-        former.add([], bytes: 0, end: ScriptedService.sequence(9), now: self.now)
-        #expect(former.takeTrailing() == nil)
-        former.finished(now: self.now)
-        #expect(former.takeTrailing() == ScriptedService.sequence(9))
-        #expect(former.takeTrailing() == nil)
-    }
-
     @Test func aStepTakesWhatWaitsAcrossPages() {
         var former = self.former(records: 10)
         #expect(former.stepCount(allowance: nil) == 0)

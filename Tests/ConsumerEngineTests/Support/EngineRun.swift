@@ -33,6 +33,18 @@ struct EngineRun: Sendable {
             self.kinds.compactMap { if case .notice(let notice) = $0 { notice } else { nil } }
         }
 
+        var discards: [RecordDiscard] {
+            self.kinds.compactMap { if case .discarded(let discard) = $0 { discard } else { nil } }
+        }
+
+        var retries: [BatchRetry] {
+            self.kinds.compactMap { if case .batchRetried(let retry) = $0 { retry } else { nil } }
+        }
+
+        var outcomes: [BatchOutcome] {
+            self.kinds.compactMap { if case .batchFinished(let outcome) = $0 { outcome } else { nil } }
+        }
+
         func activities(of shard: Int) -> [ShardActivity] {
             self.kinds.compactMap {
                 if case .shardChanged(ScriptedService.shard(shard), let activity) = $0 { activity } else { nil }
@@ -62,6 +74,7 @@ struct EngineRun: Sendable {
     let service: ScriptedService
     var handler: any RecordHandler
     var store: any CheckpointStore = InMemoryCheckpointStore()
+    var onFailure: (any FailureDestination)?
     var configuration = ConsumerConfiguration(
         streamARN: ScriptedService.streamARN,
         startingPosition: .trimHorizon,
@@ -102,6 +115,7 @@ struct EngineRun: Sendable {
             handler: self.handler,
             clock: self.world,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onFailure: self.onFailure,
             taskExecutor: self.world
         )
     }
@@ -154,51 +168,5 @@ struct EngineRun: Sendable {
                 imbalances: recorded.imbalances
             )
         }
-    }
-}
-
-/// Collects the events of a session and adds up the records after each.
-enum EventRecorder {
-    struct Recorded: Sendable {
-        var events: [SessionEvent] = []
-        var imbalances: [String] = []
-        private var polled = 0
-        private var filtered = 0
-        private var delivered = 0
-        private var ended = 0
-
-        mutating func add(_ event: SessionEvent) {
-            self.events.append(event)
-            switch event.kind {
-            case .read(let summary):
-                self.polled += summary.records
-                self.filtered += summary.filteredOut
-            case .batchFormed(let batch): self.delivered += batch.records.count
-            case .batchFinished(let outcome): self.ended += outcome.records
-            case .sample(let sample):
-                let waiting = self.polled - self.filtered - self.delivered
-                // What a lost lease gives back waits nowhere.
-                if sample.waitingRecords != waiting {
-                    self.note("\(sample.waitingRecords) wait, not \(waiting)", event)
-                }
-                let inFlight = self.delivered - self.ended
-                if sample.inFlightRecords != inFlight { self.note("\(sample) in flight, not \(inFlight)", event) }
-            default: break
-            }
-            if self.polled < self.filtered + self.delivered { self.note("more delivered than read", event) }
-            if self.delivered < self.ended { self.note("more ended than delivered", event) }
-        }
-
-        private mutating func note(_ text: String, _ event: SessionEvent) {
-            self.imbalances.append("event \(event.sequence): \(text)")
-        }
-    }
-
-    static func record(_ frames: SessionFrames) async -> Recorded {
-        var recorded = Recorded()
-        for await frame in frames {
-            if case .event(let event) = frame { recorded.add(event) }
-        }
-        return recorded
     }
 }
