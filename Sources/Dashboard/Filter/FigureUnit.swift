@@ -14,6 +14,7 @@ package enum FigureUnit: Hashable, Sendable {
 
     /// What a person wrote as a figure; nil if it is none.
     package func value(of text: String) -> Double? {
+        guard self != .none else { return nil }
         if let plain = Double(text) { return plain.isFinite ? plain : nil }
         var sum = 0.0
         var rest = text[...]

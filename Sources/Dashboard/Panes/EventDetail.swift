@@ -23,7 +23,7 @@ extension ScreenPainter {
 
     /// Draws the selected line of the Events table in full.
     mutating func paintDetail(_ pane: Pane, _ table: TableState, in area: CellRect) {
-        guard area.rows > 1, table.rows.indices.contains(table.position) else { return }
+        guard pane == .events, area.rows > 1, table.rows.indices.contains(table.position) else { return }
         let (edge, body) = area.splitRows(1)
         self.grid.fill(edge, with: self.glyphs.horizontal, role: Roles.border)
         for (row, text) in self.detail(table.rows[table.position], width: area.columns - 2).prefix(body.rows)

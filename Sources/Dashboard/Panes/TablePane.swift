@@ -27,7 +27,7 @@ extension ScreenPainter {
             self.paintEmpty(self.reasons(pane, table), in: body)
             return
         }
-        let (rows, below) = body.splitRows(-self.detailRows(pane, table, layout, in: body))
+        let (rows, below) = body.splitRows(body.rows - self.detailRows(pane, table, layout, in: body))
         self.paintDetail(pane, table, in: below)
         self.paintRows(pane, table, layout, in: rows)
     }
