@@ -62,6 +62,14 @@ import Testing
         #expect(state.shards.first.flatMap(state.lag(of:)) == .atMost(.seconds(60)))
     }
 
+    @Test func whatIsHeldFromTheBeginningAtLatestIsNoOlderThanTheBeginning() {
+        let state = SessionState([
+            (0, .hold(.held)), (0, Samples.listed()), (0, .shardChanged(Samples.shard, .held)),
+            (1000, .checkpoint(Samples.shard, .startedAt(Samples.at(1000)))), (20_000, Samples.sample()),
+        ])
+        #expect(state.lag == .atMost(.seconds(19)))
+    }
+
     @Test func aKnownAgeIsShownBeforeASmallerBound() {
         let state = Self.state([
             (0, Samples.listed(Self.other)), (0, .shardChanged(Self.other, .reading)),

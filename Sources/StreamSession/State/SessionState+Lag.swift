@@ -16,8 +16,12 @@ extension SessionState {
         case .reading, .draining, .backingOff, .held: break
         }
         if let oldest = shard.oldestPendingCreatedAt { return .exactly(max(.zero, now.since(oldest))) }
-        guard let answeredAt = shard.answeredAt, let readThrough = shard.readThrough else { return nil }
+        var readThrough = shard.readThrough
+        // What was written before reading began at LATEST is not wanted, and so does not wait.
+        if readThrough == nil, case .startedAt(let begin) = shard.checkpoint { readThrough = begin }
+        guard let readThrough else { return nil }
         let age = max(.zero, now.since(readThrough))
+        guard let answeredAt = shard.answeredAt else { return .atMost(age) }
         guard now.since(answeredAt) <= max(Self.freshness, shard.answerGap * 2) else { return .atMost(age) }
         return .exactly(shard.isCaughtUp ? .zero : age)
     }
