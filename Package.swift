@@ -214,9 +214,8 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
-                "LocalEndpoint", "AWSTransport", "TestSupport", "Settings", "DynamoDBModel", "StreamSession",
-                argumentParser,
-                logging,
+                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "DynamoDBModel",
+                "StreamSession", argumentParser, hummingbird, httpTypes, logging,
             ]
         ),
         .testTarget(

@@ -3,6 +3,7 @@
 
 import AWSSigning
 import AWSTransport
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -215,4 +216,35 @@ import Testing
             #expect(reply.attempts == 4 && reply.body == Array(#"{"done":true}"#.utf8))
         }
     }
+
+    #if os(Linux)
+    /// The system's list of connections says which timer one has: 2 is the one that asks whether the other side is there.
+    private static func timers(ofConnectionsTo port: Int) throws -> [String] {
+        let digits = String(port, radix: 16, uppercase: true)
+        let address = ":" + String(repeating: "0", count: 4 - digits.count) + digits
+        return try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst()
+            .map { $0.split(separator: " ") }
+            .filter { $0.count > 5 && $0[2].hasSuffix(address) && $0[3] == "01" }
+            .map { String($0[5].prefix(2)) }
+    }
+
+    @Test(arguments: [(nil, "00"), (Duration.seconds(60), "02")])
+    func aSilentConnectionIsKeptAliveWhereThatIsAskedFor(idle: Duration?, timer: String) async throws {
+        let timers = Mutex<[String]>([])
+        try await ScriptedServer.run { request, _ in
+            let port = try #require(request.head.authority?.split(separator: ":").last.flatMap { Int($0) })
+            var found = try Self.timers(ofConnectionsTo: port)
+            // Until the request is acknowledged there is the timer of its repetition.
+            for _ in 0..<20_000 where !Set(found).isSubset(of: ["00", "02"]) {
+                await Task.yield()
+                found = try Self.timers(ofConnectionsTo: port)
+            }
+            timers.withLock { $0 = found }
+            return ScriptedServer.response("{}")
+        } _: { endpoint in
+            _ = try await self.execute(endpoint, limits: HTTPLimits(keepAliveAfter: idle))
+        }
+        #expect(timers.withLock { $0 } == [timer])
+    }
+    #endif
 }

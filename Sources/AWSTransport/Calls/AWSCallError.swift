@@ -38,6 +38,27 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
     /// How long the service wants to be left alone (`Retry-After` in seconds); nil: it did not say.
     package var retryAfter: Duration?
 
+    /// Creates an error.
+    package init(
+        operation: String,
+        reason: Reason,
+        message: String,
+        status: Int? = nil,
+        requestID: String? = nil,
+        serverDate: Int64? = nil,
+        attempts: Int,
+        retryAfter: Duration? = nil
+    ) {
+        self.operation = operation
+        self.reason = reason
+        self.message = message
+        self.status = status
+        self.requestID = requestID
+        self.serverDate = serverDate
+        self.attempts = attempts
+        self.retryAfter = retryAfter
+    }
+
     /// Operation and message.
     package var description: String { "\(self.operation): \(self.message)" }
 

@@ -28,8 +28,25 @@ package final class AsyncHTTPExecutor: HTTPExecutor {
         configuration.timeout.read = TimeAmount(limits.responseTimeout)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.maximumConnections
+        if let idle = limits.keepAliveAfter {
+            configuration.http1_1ConnectionDebugInitializer = { Self.keepAlive($0, after: idle) }
+        }
         self.client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
         self.limits = limits
+    }
+
+    /// Has the system ask the other side from time to time while nothing is sent.
+    private static func keepAlive(_ channel: any Channel, after idle: Duration) -> EventLoopFuture<Void> {
+        let seconds = SocketOptionValue(max(1, idle.components.seconds))
+        let isOn = channel.setOption(.socketOption(.so_keepalive), value: 1)
+        #if canImport(Darwin)
+        let name = TCP_KEEPALIVE
+        #else
+        let name = TCP_KEEPIDLE
+        #endif
+        return isOn.flatMap {
+            channel.setOption(.tcpOption(NIOBSDSocket.Option(rawValue: name)), value: seconds)
+        }
     }
 
     /// Closes all connections; requests under way fail.

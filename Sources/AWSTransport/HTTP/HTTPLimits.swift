@@ -20,16 +20,24 @@ package struct HTTPLimits: Hashable, Sendable {
     /// Default: 50.
     package var maximumConnections: Int
 
+    /// How long a connection may be silent until it is asked whether it is still there, so that nothing on the way
+    /// forgets it while an answer is waited for; nil: it is not asked.
+    ///
+    /// Whole seconds, at least 1 s. Default: nil.
+    package var keepAliveAfter: Duration?
+
     /// Creates limits.
     package init(
         connectTimeout: Duration = .seconds(5),
         responseTimeout: Duration = .seconds(30),
         maximumBodyBytes: Int = 64 << 20,
-        maximumConnections: Int = 50
+        maximumConnections: Int = 50,
+        keepAliveAfter: Duration? = nil
     ) {
         self.connectTimeout = connectTimeout
         self.responseTimeout = responseTimeout
         self.maximumBodyBytes = maximumBodyBytes
         self.maximumConnections = maximumConnections
+        self.keepAliveAfter = keepAliveAfter
     }
 }

@@ -13,6 +13,8 @@ package struct FunctionName: Hashable, Sendable, CustomStringConvertible {
     package let region: String?
     /// The account; nil if it is not named.
     package let account: String?
+    /// The version or alias; nil if it is not named.
+    package let qualifier: String?
 
     /// Reads a name.
     ///
@@ -26,15 +28,18 @@ package struct FunctionName: Hashable, Sendable, CustomStringConvertible {
             self.region = parts[3]
             self.account = parts[4]
             self.name = parts[6]
+            self.qualifier = parts.count == 8 ? parts[7] : nil
         } else if parts.count >= 3 {
             guard parts.count <= 4, parts[1] == "function" else { throw Self.refusal(text) }
             self.region = nil
             self.account = parts[0]
             self.name = parts[2]
+            self.qualifier = parts.count == 4 ? parts[3] : nil
         } else {
             self.region = nil
             self.account = nil
             self.name = parts[0]
+            self.qualifier = parts.count == 2 ? parts[1] : nil
         }
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
@@ -50,6 +55,19 @@ package struct FunctionName: Hashable, Sendable, CustomStringConvertible {
 
     /// The text as it was given.
     package var description: String { self.text }
+
+    /// The ARN: the text itself if it is one.
+    ///
+    /// - Parameters:
+    ///   - partition: The part of AWS; nil: `aws`.
+    ///   - region: Where it is invoked.
+    ///   - account: The account; nil: zeros stand for one that is not known.
+    /// - Returns: The ARN with the qualifier, if there is one.
+    package func arn(partition: String?, region: String, account: String?) -> String {
+        guard self.region == nil else { return self.text }
+        let arn = "arn:\(partition ?? "aws"):lambda:\(region):\(account ?? "000000000000"):function:\(self.name)"
+        return arn + (self.qualifier.map { ":\($0)" } ?? "")
+    }
 
     private static func refusal(_ text: String) -> HandlerSetupError {
         HandlerSetupError(

@@ -24,6 +24,37 @@ package struct HandlerConnections: Sendable {
         package var shutdown: @Sendable () async -> Void
     }
 
+    /// All that a connection to a service needs.
+    struct Resolved: Sendable {
+        var service: ServiceIdentity
+        var endpoint: ServiceEndpoint
+        var region: String
+        var credentials: any CredentialsProvider
+        var retry: RetryConfiguration
+        var http: AsyncHTTPExecutor
+        var maker: HandlerConnections
+
+        /// A connection; all of them share their sockets.
+        func connection(to endpoint: ServiceEndpoint) -> ServiceConnection {
+            ServiceConnection(
+                endpoint: endpoint,
+                service: self.service,
+                region: self.region,
+                credentials: self.credentials,
+                retry: self.retry,
+                http: self.http,
+                userAgent: self.maker.userAgent,
+                surroundings: self.maker.surroundings,
+                logger: self.maker.logger
+            )
+        }
+
+        func shutdown() async {
+            // The connections are gone in any case.
+            try? await self.http.shutdown()
+        }
+    }
+
     private let options: ConnectionOptions
     private let context: ProcessContext
     private let surroundings: ServiceConnection.Surroundings
@@ -45,8 +76,6 @@ package struct HandlerConnections: Sendable {
         userAgent: String,
         logger: Logger
     ) {
-        var options = options
-        options.endpointURL = nil
         self.options = options
         self.context = context
         self.surroundings = surroundings
@@ -60,7 +89,6 @@ package struct HandlerConnections: Sendable {
     ///   - service: The service.
     ///   - region: The region that an ARN names; nil: that of the options.
     ///   - endpointURL: The endpoint that an option names.
-    ///   - host: Puts something before the endpoint's host, such as a bucket, where the endpoint is AWS's.
     ///   - repeatsCalls: Whether a call that failed for a passing reason is made again.
     ///   - limits: Times and sizes.
     /// - Returns: The connection, to be shut down in the end.
@@ -69,37 +97,75 @@ package struct HandlerConnections: Sendable {
         to service: ServiceIdentity,
         region: String? = nil,
         endpointURL: String? = nil,
-        host: String? = nil,
         repeatsCalls: Bool = true,
         limits: HTTPLimits = HTTPLimits()
     ) throws(ConnectionError) -> Made {
+        let resolved = try self.resolve(
+            service,
+            region: region,
+            endpointURL: endpointURL,
+            repeatsCalls: repeatsCalls,
+            limits: limits
+        )
+        return Made(
+            connection: resolved.connection(to: resolved.endpoint),
+            region: resolved.region,
+            shutdown: { await resolved.shutdown() }
+        )
+    }
+
+    /// Makes connections to the buckets of S3; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - region: Where the buckets are; nil: the region of the options.
+    ///   - endpointURL: The endpoint that an option names.
+    ///   - limits: Times and sizes.
+    /// - Returns: The connections, to be shut down in the end.
+    /// - Throws: What is missing or wrong, and what to do.
+    package func buckets(
+        region: String? = nil,
+        endpointURL: String? = nil,
+        limits: HTTPLimits = HTTPLimits()
+    ) throws(ConnectionError) -> BucketConnections {
+        let resolved = try self.resolve(
+            .s3,
+            region: region,
+            endpointURL: endpointURL,
+            repeatsCalls: true,
+            limits: limits
+        )
+        return BucketConnections(
+            base: resolved.endpoint,
+            region: resolved.region,
+            connect: { resolved.connection(to: $0) },
+            close: { await resolved.shutdown() }
+        )
+    }
+
+    private func resolve(
+        _ service: ServiceIdentity,
+        region: String?,
+        endpointURL: String?,
+        repeatsCalls: Bool,
+        limits: HTTPLimits
+    ) throws(ConnectionError) -> Resolved {
         var options = self.options
         if let region { options.region = region }
         options.endpointURL = endpointURL
         let resolver = try ConnectionResolver(options: options, context: self.context)
-        var endpoint = try resolver.endpoint(of: service)
+        let endpoint = try resolver.endpoint(of: service)
         let signingRegion = try resolver.region(isLocal: endpoint.isLoopback)
         let credentials = try resolver.credentials(isLocal: endpoint.isLoopback)
-        if let host, endpoint.isAWS {
-            endpoint = try ServiceEndpoint(
-                parsing: "https://\(host).\(endpoint.hostHeader)\(endpoint.pathPrefix)",
-                origin: endpoint.origin
-            )
-        }
         var retry = try resolver.retryConfiguration(of: service)
         if !repeatsCalls { retry.maximumAttempts = 1 }
-        let http = AsyncHTTPExecutor(limits: limits)
-        let connection = ServiceConnection(
-            endpoint: endpoint,
+        return Resolved(
             service: service,
+            endpoint: endpoint,
             region: signingRegion,
             credentials: credentials,
             retry: retry,
-            http: http,
-            userAgent: self.userAgent,
-            surroundings: self.surroundings,
-            logger: self.logger
+            http: AsyncHTTPExecutor(limits: limits),
+            maker: self
         )
-        return Made(connection: connection, region: signingRegion, shutdown: { try? await http.shutdown() })
     }
 }

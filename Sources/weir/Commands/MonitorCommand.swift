@@ -12,7 +12,7 @@ struct MonitorCommand: AsyncParsableCommand {
         commandName: "monitor",
         abstract: "Show the dashboard over a table's stream.",
         discussion: """
-            Observes unless --handler delete is given: nothing is written anywhere. An observing monitor begins anew each \
+            Observes unless another --handler is named: nothing is written anywhere. An observing monitor begins anew each \
             time (at LATEST unless --starting-position says otherwise) and keeps no positions, unless --checkpoint-file \
             names a file for them.
 
@@ -24,6 +24,7 @@ struct MonitorCommand: AsyncParsableCommand {
               weir monitor --table Messages --starting-position TRIM_HORIZON --read-only
               weir monitor --table Messages --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
               weir monitor --table Messages --handler delete --staging Staging
+              weir monitor --table Messages --handler function --function my-function
             """
     )
 
@@ -52,8 +53,8 @@ struct MonitorCommand: AsyncParsableCommand {
     var log: LogArguments
 
     func validate() throws {
-        if self.isReadOnly, self.handling.handler == .delete {
-            throw ValidationError("--read-only and --handler delete exclude each other.")
+        if self.isReadOnly, self.handling.handler != .observe {
+            throw ValidationError("--read-only and --handler \(self.handling.handler.rawValue) exclude each other.")
         }
     }
 
@@ -61,17 +62,18 @@ struct MonitorCommand: AsyncParsableCommand {
         let process = try ProgramContext.current(log: self.log)
         let showsScreen = try ScreenRun.isPossible(process: process)
         let client = try process.connect(self.connection.options)
+        let setup = ConsumerSetup(
+            stream: self.stream,
+            batches: self.batches,
+            handling: self.handling,
+            limits: self.limits,
+            checkpoints: self.checkpoints,
+            forgetsPositions: self.handling.handler == .observe,
+            retention: showsScreen ? SessionRetention() : .figuresOnly,
+            connection: self.connection.options
+        )
         let failure: ProgramFailure?
         do {
-            let setup = ConsumerSetup(
-                stream: self.stream,
-                batches: self.batches,
-                handling: self.handling,
-                limits: self.limits,
-                checkpoints: self.checkpoints,
-                forgetsPositions: self.handling.handler == .observe,
-                retention: showsScreen ? SessionRetention() : .figuresOnly
-            )
             let consumer = try await setup.makeConsumer(client: client, process: process)
             failure =
                 showsScreen
@@ -80,9 +82,11 @@ struct MonitorCommand: AsyncParsableCommand {
                 )
                 : await HeadlessRun.tell(consumer, process: process)
         } catch {
+            await setup.closers.close()
             try? await client.shutdown()
             throw error
         }
+        await setup.closers.close()
         try await client.shutdown()
         if let failure { throw failure }
     }

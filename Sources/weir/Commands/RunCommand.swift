@@ -14,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
         discussion: """
             Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, error, notice, gap, \
-            end or would-delete (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
+            end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
             type "summary" with "records", "wall_s", "cpu_s" and "max_rss_mb" among others. Where reading begins, what is \
             going to happen, progress and the summary for people go to standard error.
 
@@ -28,12 +28,19 @@ struct RunCommand: AsyncParsableCommand {
             --maximum-record-age and --bisect-batch-on-function-error change that as they do for Lambda. Each batch that is \
             given up is told in a line of type "discard".
 
+            A program or a function gets the event of Lambda's event source mapping and is taken at its word: a response \
+            means that the batch is done, an error that it is not. What a program writes to standard error comes as \
+            lines of type "notice" with the code "handler-output".
+
             Durations are written as \(DurationArgument.forms).
 
             EXAMPLES
               weir run --table Messages --starting-position TRIM_HORIZON --until-idle 5s
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
+              weir run --table Messages --handler command --yes -- ./handle.py --verbose
+              weir run --table Messages --handler function --function my-function --on-failure file:failed.jsonl
+              weir run --table Files --handler delete-objects --bucket files --key '{OldImage.path}' --dry-run
               weir run --table Messages --batch-size 500 --batch-window 2s --for 10m
               weir run --table Messages --filter '{"userIdentity":{"type":["Service"]}}'
               weir run --table Messages --parallelization-factor 4 --maximum-retry-attempts 3 --for 10m
@@ -69,23 +76,26 @@ struct RunCommand: AsyncParsableCommand {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }
         let client = try process.connect(self.connection.options)
+        let setup = ConsumerSetup(
+            stream: self.stream,
+            batches: self.batches,
+            handling: self.handling,
+            limits: self.limits,
+            checkpoints: self.checkpoints,
+            forgetsPositions: false,
+            retention: .figuresOnly,
+            connection: self.connection.options
+        )
         let failure: ProgramFailure?
         do {
-            let setup = ConsumerSetup(
-                stream: self.stream,
-                batches: self.batches,
-                handling: self.handling,
-                limits: self.limits,
-                checkpoints: self.checkpoints,
-                forgetsPositions: false,
-                retention: .figuresOnly
-            )
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
             failure = await HeadlessRun.tell(consumer, process: process)
         } catch {
+            await setup.closers.close()
             try? await client.shutdown()
             throw error
         }
+        await setup.closers.close()
         try await client.shutdown()
         if let failure { throw failure }
     }

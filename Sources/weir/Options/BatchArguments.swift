@@ -22,7 +22,7 @@ struct BatchArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Events to handle, of INSERT, MODIFY and REMOVE; others are filtered out before batches are formed.",
-            discussion: "Default: INSERT when deleting, else all.",
+            discussion: "Default: INSERT when deleting, REMOVE when deleting objects, else all.",
             valueName: "names"
         ),
         transform: EventNamesArgument.parse

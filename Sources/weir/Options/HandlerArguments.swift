@@ -6,9 +6,15 @@ import ConsumerEngine
 import DynamoDBModel
 import RecordHandlers
 
-/// How batches are formed and what is done with them.
+/// What is done with batches.
 struct HandlerArguments: ParsableArguments {
-    @Option(name: .long, help: "What is done with a batch: observe (nothing is written anywhere) or delete.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What is done with a batch: observe, delete, command, function or delete-objects (default: observe).",
+            discussion: "observe writes nothing anywhere; each of the others has options of its own below."
+        )
+    )
     var handler = HandlerKind.observe
 
     @Option(
@@ -38,29 +44,82 @@ struct HandlerArguments: ParsableArguments {
     )
     var concurrency = 1
 
-    @Flag(name: [.long, .customShort("y")], help: "Delete without asking first.")
+    @Flag(name: [.long, .customShort("y")], help: "Do what the handler does without asking first.")
     var yes = false
 
     @Flag(
         name: .customLong("dry-run"),
-        help: "Show what would be sent, delete nothing and leave the stored position alone."
+        help: "Show what would be sent, send nothing and leave the stored position alone."
     )
     var isDryRun = false
+
+    @OptionGroup(title: "Handler command")
+    var command: CommandArguments
+    @OptionGroup(title: "Handler function")
+    var function: FunctionArguments
+    @OptionGroup(title: "Handler delete-objects")
+    var objects: ObjectArguments
+    @OptionGroup(title: "Failed batches")
+    var onFailure: DestinationArguments
 
     /// Creates options to be filled by the parser.
     init() {}
 
     /// Refuses what does not go together.
     func validate() throws {
-        if self.handler == .delete, self.staging?.isEmpty != false {
+        switch self.handler {
+        case .delete where self.staging?.isEmpty != false:
             throw ValidationError("--handler delete needs --staging <table>: the table whose items are deleted.")
+        case .command where self.command.words.isEmpty:
+            throw ValidationError(
+                "--handler command needs a program behind two dashes: --handler command -- PROGRAM ARGUMENTS…"
+            )
+        case .function where self.function.name == nil:
+            throw ValidationError("--handler function needs --function <name>: the function that is invoked.")
+        case .deleteObjects where self.objects.bucket == nil || self.objects.key == nil:
+            throw ValidationError(
+                "--handler delete-objects needs --bucket <template> and --key <template>: the objects that are deleted."
+            )
+        default: break
+        }
+        for (option, handler, isGiven) in self.ownOptions where isGiven && handler != self.handler {
+            let reason = self.handler == .observe ? ": an observing run writes nothing anywhere" : ""
+            throw ValidationError("\(option) needs --handler \(handler.rawValue)\(reason).")
         }
         guard self.handler == .observe else { return }
-        if self.staging != nil {
-            throw ValidationError("--staging <table> needs --handler delete: an observing run writes nothing anywhere.")
-        }
         if self.isDryRun {
-            throw ValidationError("--dry-run needs --handler delete: an observing run writes nothing anyway.")
+            throw ValidationError(
+                "--dry-run needs --handler delete or another one: an observing run writes nothing anyway."
+            )
         }
+        if self.onFailure.destination != nil {
+            throw ValidationError("--on-failure <destination> needs a handler: an observing run has no failed batches.")
+        }
+    }
+
+    /// Events that are handled if the user does not say which; empty: all.
+    var defaultEvents: Set<ChangeKind> {
+        switch self.handler {
+        case .delete: [.insert]
+        // An object goes when its item goes.
+        case .deleteObjects: [.remove]
+        case .observe, .command, .function: []
+        }
+    }
+
+    /// The options that belong to one handler.
+    private var ownOptions: [(option: String, handler: HandlerKind, isGiven: Bool)] {
+        [
+            ("--staging <table>", .delete, self.staging != nil),
+            ("A program behind two dashes", .command, !self.command.words.isEmpty),
+            ("--handler-env <name>", .command, !self.command.settings.isEmpty),
+            ("--handler-credentials", .command, self.command.passesCredentials),
+            ("--handler-timeout <duration>", .command, self.command.timeout != nil),
+            ("--function <name>", .function, self.function.name != nil),
+            ("--function-endpoint <url>", .function, self.function.endpoint != nil),
+            ("--function-log", .function, self.function.wantsLog),
+            ("--bucket <template>", .deleteObjects, self.objects.bucket != nil),
+            ("--key <template>", .deleteObjects, self.objects.key != nil),
+        ]
     }
 }

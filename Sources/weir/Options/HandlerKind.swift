@@ -10,6 +10,12 @@ enum HandlerKind: String, Sendable, CaseIterable, ExpressibleByArgument {
     case observe
     /// Delete from the staging table.
     case delete
+    /// Hand it to a program.
+    case command
+    /// Invoke a function.
+    case function
+    /// Delete objects in S3.
+    case deleteObjects = "delete-objects"
 }
 
 extension DeleteMode: ExpressibleByArgument {}

@@ -15,9 +15,9 @@ enum RegionName {
     }
 
     /// What is said of another one.
-    static func refusal(of name: String) -> ValidationError {
+    static func refusal(of name: String, option: String = "--region <name>") -> ValidationError {
         ValidationError(
-            "The value '\(name)' is invalid for '--region <name>': lower-case letters, digits and hyphens are accepted, "
+            "The value '\(name)' is invalid for '\(option)': lower-case letters, digits and hyphens are accepted, "
                 + "such as eu-central-1"
         )
     }

@@ -6,6 +6,7 @@ import ArgumentParser
 import DynamoDBClient
 import DynamoDBModel
 import Logging
+import RecordHandlers
 import StreamSession
 
 /// What a command gets from the process around it.
@@ -64,20 +65,36 @@ struct ProgramContext: Sendable {
         }
     }
 
+    /// Makes connections to services beside tables and streams.
+    func handlerConnections(_ options: ConnectionOptions) -> HandlerConnections {
+        let clock = self.clock
+        return HandlerConnections(
+            options: options,
+            context: self.aws,
+            surroundings: ServiceConnection.Surroundings(
+                now: { clock.now.milliseconds },
+                sleep: { try await clock.sleep(for: $0) },
+                random: { Double.random(in: 0..<1) }
+            ),
+            userAgent: "weir/\(WeirCommand.version)",
+            logger: self.logger
+        )
+    }
+
     /// Asks on the terminal; without one, the option must have been given.
     ///
     /// - Throws: ``ProgramFailure`` unless the answer is yes.
-    func confirm(_ question: String, option: String) throws {
+    func confirm(_ question: String, option: String, deed: PreparedHandler.Deed) throws {
         guard ProcessTerminal.isInputTerminal, ProcessTerminal.isErrorTerminal else {
             throw ProgramFailure(
                 status: ExitStatus.usage,
                 message:
-                    "there is no terminal to ask on: pass \(option) to delete without being asked, or --dry-run to look first."
+                    "there is no terminal to ask on: pass \(option) to \(deed.verb) without being asked, or --dry-run to look first."
             )
         }
         self.errors.write(Array("\(question) [y/N] ".utf8))
         guard Confirmation.isYes(readLine()) else {
-            throw ProgramFailure(status: ExitStatus.failure, message: "nothing was deleted.")
+            throw ProgramFailure(status: ExitStatus.failure, message: "nothing was \(deed.done).")
         }
     }
 

@@ -9,26 +9,45 @@ import RecordHandlers
 import StreamSession
 
 extension ConsumerSetup {
-    /// A handler and what is said of it.
-    struct PreparedHandler {
-        var handler: any RecordHandler
-        /// For people.
-        var text: String
-        /// For the identity of checkpoints.
-        var identity: String
-        var writes: Bool
-        var provisionedWriteCapacity: Int?
-    }
-
-    /// Builds the handler; for one that deletes, after its checks and with the user's consent.
+    /// Builds the handler; for one that deletes, after its checks.
     func makeHandler(
         stream: StreamDescription,
         client: DynamoDBClient,
         process: ProgramContext
     ) async throws -> PreparedHandler {
-        guard self.handling.handler == .delete, let staging = self.handling.staging else {
-            return PreparedHandler(handler: ObserveHandler(), text: "observe", identity: "observe", writes: false)
+        switch self.handling.handler {
+        case .observe:
+            PreparedHandler(handler: ObserveHandler(), text: "observe", identity: "observe", writes: false)
+        case .delete: try await self.makeDelete(stream: stream, client: client, process: process)
+        case .command: try self.makeCommand(stream: stream, client: client, process: process)
+        case .function: try self.makeFunction(stream: stream, process: process)
+        case .deleteObjects: try self.makeDeleteObjects(stream: stream, process: process)
         }
+    }
+
+    /// Says what is going to happen and lets the user agree to it.
+    ///
+    /// - Throws: ``ProgramFailure`` unless the user does.
+    func ask(
+        _ question: PreparedHandler.Question?,
+        destination: PreparedDestination?,
+        process: ProgramContext
+    ) throws {
+        guard let question else { return }
+        for line in question.lines + [destination?.line].compactMap(\.self) { process.errors.line("  \(line)") }
+        if self.handling.isDryRun {
+            process.errors.line("Dry run: nothing is \(question.deed.done) and the stored position does not move.")
+        } else if !self.handling.yes {
+            try process.confirm(question.text, option: "--yes", deed: question.deed)
+        }
+    }
+
+    private func makeDelete(
+        stream: StreamDescription,
+        client: DynamoDBClient,
+        process: ProgramContext
+    ) async throws -> PreparedHandler {
+        guard let staging = self.handling.staging else { preconditionFailure("no table to delete from") }
         let preflight: DeletePreflight
         do throws(DeletePreflightError) {
             preflight = try await DeletePreflight.check(
@@ -43,12 +62,6 @@ extension ConsumerSetup {
             let status =
                 error.code == .sameTable || error.code == .differentKeys ? ExitStatus.failure : ExitStatus.unreachable
             throw ProgramFailure(status: status, message: error.description)
-        }
-        for line in preflight.lines { process.errors.line("  \(line)") }
-        if self.handling.isDryRun {
-            process.errors.line("Dry run: nothing is deleted and the stored position does not move.")
-        } else if !self.handling.yes {
-            try process.confirm("Delete from \(preflight.stagingTable) what this stream names?", option: "--yes")
         }
         let output = process.output
         let configuration = DeleteHandlerConfiguration(
@@ -66,7 +79,12 @@ extension ConsumerSetup {
                 "delete from \(preflight.stagingTable) (\(preflight.mode.rawValue)\(self.handling.isDryRun ? ", dry run" : ""))",
             identity: "delete:\(preflight.stagingTable)",
             writes: !self.handling.isDryRun,
-            provisionedWriteCapacity: preflight.provisionedWriteCapacity
+            provisionedWriteCapacity: preflight.provisionedWriteCapacity,
+            question: PreparedHandler.Question(
+                lines: preflight.lines,
+                text: "Delete from \(preflight.stagingTable) what this stream names?",
+                deed: .delete
+            )
         )
     }
 

@@ -20,6 +20,13 @@ struct ConsumerSetup {
     var forgetsPositions: Bool
     /// Which parts of the session are kept for viewers.
     var retention: SessionRetention
+    /// What the user said of account and region.
+    var connection: ConnectionOptions
+    /// Gets what is to be closed behind the consumer.
+    let closers = Closers()
+
+    /// Events that are handled; empty: all.
+    var events: Set<ChangeKind> { self.batches.events ?? self.handling.defaultEvents }
 
     /// Finds, checks, asks and builds; says on standard error what is going to happen.
     ///
@@ -40,10 +47,17 @@ struct ConsumerSetup {
             commandOptions: process.commandOptions(of: client)
         ).locate(table: self.stream.table, streamARN: self.stream.streamARN)
         let handler = try await self.makeHandler(stream: stream, client: client, process: process)
+        let identity = CheckpointIdentity(
+            streamARN: stream.arn,
+            pipeline: self.checkpoints.pipeline,
+            handler: handler.identity
+        )
+        let destination = try self.makeDestination(of: handler, identity: identity, process: process)
+        try self.ask(handler.question, destination: destination, process: process)
         let batchWindow = self.batches.batchWindow?.duration ?? .zero
         let startingPosition = self.batches.startingPosition ?? .latest
         let filters = try self.batches.filterCriteria()
-        let eventNames = self.batches.events ?? (self.handling.handler == .delete ? [.insert] : [])
+        let eventNames = self.events
         var configuration = ConsumerConfiguration(
             streamARN: stream.arn,
             pipeline: self.checkpoints.pipeline,
@@ -78,14 +92,7 @@ struct ConsumerSetup {
             provisionedWriteCapacity: handler.provisionedWriteCapacity,
             toolVersion: WeirCommand.version
         )
-        let store = try self.makeCheckpoints(
-            identity: CheckpointIdentity(
-                streamARN: stream.arn,
-                pipeline: self.checkpoints.pipeline,
-                handler: handler.identity
-            ),
-            process: process
-        )
+        let store = try self.makeCheckpoints(identity: identity, process: process)
         try await self.tellStart(description: description, store: store, process: process)
         Self.tell(filters, process: process)
         return StreamConsumer(
@@ -95,7 +102,8 @@ struct ConsumerSetup {
             checkpoints: store,
             handler: recordsOutput.map { RecordWritingHandler(output: $0, inner: handler.handler) } ?? handler.handler,
             clock: process.clock,
-            logger: process.logger
+            logger: process.logger,
+            onFailure: destination?.destination
         )
     }
 }

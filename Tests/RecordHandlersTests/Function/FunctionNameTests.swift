@@ -21,6 +21,20 @@ struct FunctionNameTests {
     }
 
     @Test(arguments: [
+        ("f", "arn:aws:lambda:eu-west-1:1:function:f"), ("f:live", "arn:aws:lambda:eu-west-1:1:function:f:live"),
+        ("2:function:f:3", "arn:aws:lambda:eu-west-1:1:function:f:3"),
+        ("arn:aws:lambda:us-east-1:3:function:f", "arn:aws:lambda:us-east-1:3:function:f"),
+    ])
+    func everyFormHasAnARN(text: String, arn: String) throws {
+        #expect(try FunctionName(text).arn(partition: "aws", region: "eu-west-1", account: "1") == arn)
+    }
+
+    @Test func whatIsNotKnownHasAStandInInTheARN() throws {
+        let arn = try FunctionName("f").arn(partition: nil, region: "us-east-1", account: nil)
+        #expect(arn == "arn:aws:lambda:us-east-1:000000000000:function:f")
+    }
+
+    @Test(arguments: [
         "", ":", "f:", "a b", "f/g", "arn:aws:lambda:us-east-1:123456789012:layer:f",
         "arn:aws:sqs:us-east-1:123456789012:q", "arn:aws:lambda::123456789012:function:f", "1:functions:f",
         "arn:aws:lambda:us-east-1:123456789012:function:", "a:function:b:c:d",

@@ -13,11 +13,10 @@ struct HandlerConnectionsTests {
         _ service: ServiceIdentity,
         _ environment: [String: String] = [:],
         region: String? = nil,
-        endpointURL: String? = nil,
-        host: String? = nil
+        endpointURL: String? = nil
     ) async throws -> String {
         let made = try TestConnections.connections(Self.keys.merging(environment) { $1 })
-            .connect(to: service, region: region, endpointURL: endpointURL, host: host)
+            .connect(to: service, region: region, endpointURL: endpointURL)
         await made.shutdown()
         return made.connection.endpoint.url
     }
@@ -59,8 +58,19 @@ struct HandlerConnectionsTests {
     }
 
     @Test func aBucketIsAHostOnAWSAndAPathElsewhere() async throws {
-        #expect(try await Self.url(.s3, host: "my-bucket") == "https://my-bucket.s3.us-east-1.amazonaws.com")
-        #expect(try await Self.url(.s3, endpointURL: "http://127.0.0.1:1", host: "my-bucket") == "http://127.0.0.1:1")
+        let onAWS = try TestConnections.connections(Self.keys).buckets(region: "eu-west-1")
+        let bucket = try onAWS.bucket("my-bucket")
+        #expect(bucket.connection.endpoint.url == "https://my-bucket.s3.eu-west-1.amazonaws.com")
+        #expect(bucket.path(of: "a b/c") == "/a%20b/c")
+        #expect(onAWS.endpoint == nil && onAWS.region == "eu-west-1")
+        await onAWS.shutdown()
+
+        let elsewhere = try TestConnections.connections(Self.keys).buckets(endpointURL: "http://127.0.0.1:1/base")
+        let other = try elsewhere.bucket("my-bucket")
+        #expect(other.connection.endpoint.url == "http://127.0.0.1:1/base")
+        #expect(other.path(of: "a b/c") == "/my-bucket/a%20b/c")
+        #expect(elsewhere.endpoint == "http://127.0.0.1:1/base")
+        await elsewhere.shutdown()
     }
 
     @Test func onThisMachineNeitherRegionNorCredentialsAreNeeded() async throws {

@@ -30,6 +30,17 @@ enum TestConnections {
         )
     }
 
+    /// Buckets over something that stands in for HTTP.
+    static func buckets(over http: any HTTPExecutor, endpoint: String) throws -> BucketConnections {
+        let connection = try Self.connection(over: http, endpoint: endpoint, service: .s3)
+        return BucketConnections(
+            base: connection.endpoint,
+            region: "us-east-1",
+            connect: { Self.connection(over: http, endpoint: $0, service: .s3, attempts: 3) },
+            close: {}
+        )
+    }
+
     /// A connection over something that stands in for HTTP.
     static func connection(
         over http: any HTTPExecutor,
@@ -37,10 +48,24 @@ enum TestConnections {
         service: ServiceIdentity,
         attempts: Int = 3
     ) throws -> ServiceConnection {
+        Self.connection(
+            over: http,
+            endpoint: try ServiceEndpoint(parsing: endpoint, origin: .option),
+            service: service,
+            attempts: attempts
+        )
+    }
+
+    private static func connection(
+        over http: any HTTPExecutor,
+        endpoint: ServiceEndpoint,
+        service: ServiceIdentity,
+        attempts: Int
+    ) -> ServiceConnection {
         var retry = RetryConfiguration.standard
         retry.maximumAttempts = attempts
         return ServiceConnection(
-            endpoint: try ServiceEndpoint(parsing: endpoint, origin: .option),
+            endpoint: endpoint,
             service: service,
             region: "us-east-1",
             credentials: StaticCredentials(

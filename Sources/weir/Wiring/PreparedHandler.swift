@@ -1,0 +1,40 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ConsumerEngine
+
+/// A handler, what is said of it, and what the user is asked before it does anything.
+struct PreparedHandler {
+    /// What it does, in words for a question and its answers.
+    struct Deed {
+        /// `delete`, `run`, `invoke`.
+        var verb: String
+        /// `deleted`, `run`, `invoked`.
+        var done: String
+
+        static let delete = Deed(verb: "delete", done: "deleted")
+        static let run = Deed(verb: "run", done: "run")
+        static let invoke = Deed(verb: "invoke", done: "invoked")
+    }
+
+    /// What the user is asked.
+    struct Question {
+        /// What is going to happen, a line each.
+        var lines: [String]
+        /// The question.
+        var text: String
+        var deed: Deed
+    }
+
+    var handler: any RecordHandler
+    /// For people.
+    var text: String
+    /// For the identity of checkpoints.
+    var identity: String
+    var writes: Bool
+    var provisionedWriteCapacity: Int?
+    /// How failure messages name it; nil: by its identity.
+    var functionARN: String?
+    /// Nil: it writes nothing anywhere.
+    var question: Question?
+}
