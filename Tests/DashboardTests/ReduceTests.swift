@@ -247,7 +247,7 @@ struct ReduceTests {
         _ = Self.type("1s", into: &state)
         _ = state.reduce(.key(Key(.enter)))
         #expect(state.view.prompt == nil)
-        #expect(state.view.tables[.shards]?.rows.count == 2)
+        #expect(state.view.tables[.shards]?.rows.count == 1)
     }
 
     @Test(arguments: [("3/time>1ms", true), ("3/time>1s", false), ("4/size>172B", true), ("4/size>1KiB", false)])

@@ -49,7 +49,7 @@ struct RenderTests {
     @Test(arguments: [GoldenScreen.small, GoldenScreen.medium, GoldenScreen.large])
     func theAddressOfAnEndpointOfOnesOwnIsOnTheScreen(_ size: ScreenSize) {
         let grid = render(DashboardState(session: DataSet.story.session), theme: .dark, size: size)
-        #expect(grid.textLines[0].contains("http://127.0.0.1:41235"))
+        #expect(grid.textLines[0].contains("127.0.0.1:41235"))
     }
 
     /// Writes every golden's screen with its colours, to be looked at before goldens are accepted.

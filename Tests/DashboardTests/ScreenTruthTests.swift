@@ -261,7 +261,7 @@ struct ScreenTruthTests {
         script.publish(
             .notice(Notice(level: .warning, shard: SessionScript.shardID(2), code: "long", message: message))
         )
-        for keys in ["6", "6z"] {
+        for keys in ["6z"] {
             let text = Self.lines(script.state, size, keys: keys).map { $0.filter { $0 != "│" } }
                 .joined(separator: " ").split(separator: " ").joined(separator: " ")
             #expect(text.contains("ends"), "\(keys) at \(size)")

@@ -3,6 +3,7 @@
 
 package import ConsumerEngine
 import DynamoDBModel
+import StreamSession
 
 /// What a failure destination is told of records that are given up, in the form of Lambda's event source mapping.
 ///

@@ -139,8 +139,8 @@ extension ConsumerSetup {
             configuration: DeleteObjectsConfiguration(
                 bucket: bucket,
                 key: key,
-                isDryRun: self.handling.isDryRun,
                 reportsItemFailures: self.batches.invocations.functionResponseTypes != nil,
+                isDryRun: self.handling.isDryRun,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
             ),
             buckets: buckets

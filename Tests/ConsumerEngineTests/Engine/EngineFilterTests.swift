@@ -57,7 +57,7 @@ import Testing
         var run = EngineRun(world: world, service: ScriptedService(clock: world, seed: 9), handler: handler)
         run.configuration.filters = try Self.keys(withPrefix: "order")
         run.service.addShard(1)
-        run.service.write("order1", to: 1)
+        let order = run.service.write("order1", to: 1)
         let service = run.service
         let session = try run.run { consumer, world in
             try await world.sleep(for: .seconds(5))
@@ -69,7 +69,8 @@ import Testing
         }
         #expect(session.error == nil)
         // Once it is done, the position passes all of them.
-        #expect(session.checkpoints(of: 1).last == .sequenceNumber(ScriptedService.sequence(21)))
+        let last = try #require(session.checkpoints(of: 1).last)
+        #expect(CheckpointPosition.sequenceNumber(order.sequenceNumber).isBefore(last))
     }
 
     @Test func ofAMixedPageTheMatchingRecordsAreHandledInOrder() throws {
