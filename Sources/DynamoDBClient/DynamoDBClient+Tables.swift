@@ -56,6 +56,17 @@ extension DynamoDBClient: DynamoDBTableAPI {
         try await self.call(.batchWriteItem, request)
     }
 
+    /// Does up to 100 actions, all of them or none.
+    ///
+    /// A request without a token gets one of ``makeRequestToken``, so that attempts of this one call count once.
+    public func transactWriteItems(
+        _ request: TransactWriteItemsRequest
+    ) async throws(DynamoDBError) -> TransactWriteItemsResult {
+        var request = request
+        if request.clientRequestToken == nil { request.clientRequestToken = self.makeRequestToken() }
+        return try await self.call(.transactWriteItems, request)
+    }
+
     /// Reads a table, one page.
     public func scan(_ request: ScanRequest) async throws(DynamoDBError) -> ScanResult {
         try await self.call(.scan, request)

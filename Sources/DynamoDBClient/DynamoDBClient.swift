@@ -23,6 +23,15 @@ public struct DynamoDBClient: Sendable {
     public let streamsEndpoint: String
     /// Whether any of the two endpoints belongs to AWS, where data are real and calls cost money.
     public let isAWS: Bool
+    /// Makes the token of a transaction that comes without one: 1 to 36 characters, never the same twice.
+    ///
+    /// - Default: 32 random hexadecimal digits.
+    public var makeRequestToken: @Sendable () -> String = {
+        (0..<2).map { _ in
+            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
 
     private let tables: ServiceConnection
     private let streams: ServiceConnection

@@ -46,6 +46,33 @@ import Testing
         #expect(error.description == "GetRecords: ExpiredIteratorException: a text (request REQUEST1)")
     }
 
+    @Test func allAttemptsOfATransactionHaveOneTokenAndOthersAnother() async throws {
+        let http = ScriptedHTTP([.refused("InternalServerError", status: 500), .ok("{}")])
+        let client = try http.client(attempts: 2)
+        let delete = DeleteItemRequest(tableName: "t", key: ["id": .string("a")])
+        for token in [nil, nil, "mine"] {
+            _ = try await client.transactWriteItems(
+                TransactWriteItemsRequest(actions: [.delete(delete)], clientRequestToken: token)
+            )
+        }
+        let tokens = try http.messages.map { message in
+            try WireOperation.transactWriteItems.decodeInput(message.body).clientRequestToken
+        }
+        #expect(tokens.count == 4 && tokens[0] == tokens[1] && tokens[1] != tokens[2] && tokens[3] == "mine")
+        #expect(tokens.allSatisfy { (1...36).contains($0?.count ?? 0) })
+    }
+
+    @Test func aCancelledTransactionTellsItsReasons() async throws {
+        let reasons = [CancellationReason(.none), CancellationReason(.transactionConflict, message: "m")]
+        let body = DynamoDBError.transactionCanceled(reasons: reasons).encodedBody()
+        let client = try ScriptedHTTP([.success(HTTPReply(status: 400, headers: [], body: body))]).client()
+        let error = try await #require(throws: DynamoDBError.self) {
+            try await client.transactWriteItems(TransactWriteItemsRequest(actions: []))
+        }
+        #expect(error.code == .transactionCanceled && error.operation == "TransactWriteItems")
+        #expect(error.detail == .transactionCanceled(reasons: reasons))
+    }
+
     @Test func attemptsAreTold() async throws {
         let error = try await self.failure(.refused("ThrottlingException"), attempts: 3)
         #expect(error.isThrottling && error.message == "a text (3 attempts)")

@@ -48,6 +48,17 @@ enum KnownGaps {
         "condition: constants of types that cannot be are refused": "operands are checked before the item is read",
         "condition: placeholders that are not used or not defined are refused":
             "unused names and values are a ValidationException",
+        "transaction: an update that an item does not allow is a reason":
+            "what cannot be done to an item cancels the transaction",
+        "transaction: a key of the wrong type is a reason, an empty one a refusal":
+            "keys are compared with the schema, and have values",
+        "transaction: 1 to 100 actions": "a transaction of none or of 101 actions is refused",
+        "transaction: a missing table and a bad expression refuse all of it":
+            "a missing table is a ResourceNotFoundException",
+        "transaction: each change makes a record, a check and no change none": "only changes make records",
+        "transaction: a token lets it happen once": "a token makes a transaction idempotent",
+        "transaction: writes cost twice, told by table, and a repetition costs reads":
+            "transactions tell the capacity they use",
         "capacity: nothing is told that was not asked for": "ConsumedCapacity is there only if asked for",
         "capacity: a write costs a unit for each 1024 bytes begun": "writes cost by size",
         "capacity: a replacement costs by the larger of the two items": "writes cost by size",

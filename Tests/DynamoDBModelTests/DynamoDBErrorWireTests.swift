@@ -62,4 +62,33 @@ import Testing
         #expect(error.code == .conditionalCheckFailed && error.message == "m")
         #expect(error.detail == .conditionalCheckFailed(item: nil))
     }
+
+    @Test func aCancelledTransactionBringsItsReasons() {
+        let error = DynamoDBError.transactionCanceled(reasons: [
+            CancellationReason(.none),
+            CancellationReason(.conditionalCheckFailed, message: "m", item: ["id": .string("a")]),
+        ])
+        let body = error.encodedBody()
+        #expect(
+            String(decoding: body, as: UTF8.self) == """
+                {"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","Message":"Transaction \
+                cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]",\
+                "CancellationReasons":[{"Code":"None"},{"Code":"ConditionalCheckFailed","Message":"m",\
+                "Item":{"id":{"S":"a"}}}]}
+                """
+        )
+        #expect(DynamoDBError(status: 400, body: body, requestID: nil, operation: nil) == error)
+    }
+
+    @Test func aCancelledTransactionMayBeTriedAgainIfItsReasonsPass() {
+        func isTransient(_ codes: CancellationReason.Code...) -> Bool {
+            DynamoDBError.transactionCanceled(reasons: codes.map { CancellationReason($0) }).isTransient
+        }
+        #expect(isTransient(.none, .transactionConflict))
+        #expect(isTransient(.throttlingError, .provisionedThroughputExceeded))
+        #expect(!isTransient(.transactionConflict, .conditionalCheckFailed))
+        #expect(!isTransient(.validationError))
+        #expect(!isTransient(.none))
+        #expect(DynamoDBError(.transactionConflict, "m").isTransient)
+    }
 }

@@ -20,6 +20,7 @@ import Testing
         case "DeleteItem": _ = try WireOperation.deleteItem.decodeInput(body)
         case "UpdateItem": _ = try WireOperation.updateItem.decodeInput(body)
         case "BatchWriteItem": _ = try WireOperation.batchWriteItem.decodeInput(body)
+        case "TransactWriteItems": _ = try WireOperation.transactWriteItems.decodeInput(body)
         case "Scan": _ = try WireOperation.scan.decodeInput(body)
         case "ListStreams": _ = try WireOperation.listStreams.decodeInput(body)
         case "DescribeStream": _ = try WireOperation.describeStream.decodeInput(body)
@@ -38,7 +39,8 @@ import Testing
         "ListTables": #"{"Limit":1"#, "PutItem": #"{"TableName":"tab","Item":{}"#,
         "GetItem": #"{"TableName":"tab","Key":{}"#,
         "DeleteItem": #"{"TableName":"tab","Key":{}"#, "UpdateItem": #"{"TableName":"tab","Key":{}"#,
-        "BatchWriteItem": #"{"RequestItems":{}"#, "Scan": #"{"TableName":"tab""#, "ListStreams": #"{"Limit":1"#,
+        "BatchWriteItem": #"{"RequestItems":{}"#, "Scan": #"{"TableName":"tab""#,
+        "TransactWriteItems": #"{"TransactItems":[]"#, "ListStreams": #"{"Limit":1"#,
         "DescribeStream": #"{"StreamArn":"x""#,
         "GetShardIterator": #"{"StreamArn":"x","ShardId":"y","ShardIteratorType":"LATEST""#,
         "GetRecords": #"{"ShardIterator":"x""#,
@@ -171,6 +173,20 @@ import Testing
             "exactly one"
         ),
         ("BatchWriteItem", #"{"RequestItems":{"t":[{"PutRequest":{}}]}}"#, "'item'"),
+        ("TransactWriteItems", "{}", "'transactItems'"),
+        ("TransactWriteItems", #"{"TransactItems":[{}]}"#, "only contain one"),
+        ("TransactWriteItems", #"{"TransactItems":[{"Put":{},"Delete":{}}]}"#, "only contain one"),
+        ("TransactWriteItems", #"{"TransactItems":[{"Get":{}}]}"#, "Get is not supported"),
+        ("TransactWriteItems", #"{"TransactItems":[{"Put":{"TableName":"t"}}]}"#, "'item'"),
+        ("TransactWriteItems", #"{"TransactItems":[{"Update":{"TableName":"t","Key":{}}}]}"#, "'updateExpression'"),
+        (
+            "TransactWriteItems", #"{"TransactItems":[{"ConditionCheck":{"TableName":"t","Key":{}}}]}"#,
+            "'conditionExpression'"
+        ),
+        (
+            "TransactWriteItems", #"{"TransactItems":[{"Delete":{"TableName":"t","Key":{},"ReturnValues":"NONE"}}]}"#,
+            "ReturnValues is not supported"
+        ),
         ("BatchWriteItem", #"{"RequestItems":{"t":[{"UpdateRequest":{}}]}}"#, "UpdateRequest is not supported"),
     ])
     func whatIsMissingIsNamed(operation: String, body: String, text: String) {

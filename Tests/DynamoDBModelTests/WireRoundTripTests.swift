@@ -137,6 +137,44 @@ import Testing
         )
     }
 
+    @Test func requestsAndAnswersOfTransactions() throws {
+        try self.input(
+            .transactWriteItems,
+            TransactWriteItemsRequest(
+                actions: [
+                    .put(PutItemRequest(tableName: "t", item: self.item, conditionExpression: "attribute_exists(a)")),
+                    .update(
+                        UpdateItemRequest(
+                            tableName: "t",
+                            key: self.item,
+                            updateExpression: "SET #a = :b",
+                            attributeNames: ["#a": "x"],
+                            attributeValues: [":b": .bool(true)],
+                            returnValuesOnConditionCheckFailure: .allOld
+                        )
+                    ),
+                    .delete(DeleteItemRequest(tableName: "u", key: self.item)),
+                    .check(
+                        ConditionCheck(
+                            tableName: "t",
+                            key: self.item,
+                            conditionExpression: "#a = :b",
+                            attributeNames: ["#a": "x"],
+                            attributeValues: [":b": .bool(true)],
+                            returnValuesOnConditionCheckFailure: .allOld
+                        )
+                    ),
+                ],
+                clientRequestToken: "token",
+                returnConsumedCapacity: .total
+            )
+        )
+        try self.output(.transactWriteItems, TransactWriteItemsResult())
+        let capacity = ConsumedCapacity(tableName: "t", capacityUnits: 4, writeCapacityUnits: 4)
+        let reads = ConsumedCapacity(tableName: "u", capacityUnits: 2, readCapacityUnits: 2)
+        try self.output(.transactWriteItems, TransactWriteItemsResult(consumedCapacity: [capacity, reads]))
+    }
+
     @Test func answersAboutItems() throws {
         let capacity = ConsumedCapacity(tableName: "t", capacityUnits: 0.5, tableCapacityUnits: 0.5)
         for operation in [WireOperation<PutItemRequest, ItemResult>.putItem] {

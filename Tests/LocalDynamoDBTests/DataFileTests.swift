@@ -14,6 +14,25 @@ import Glibc
 
 @Suite(.timeLimit(.minutes(1)))
 struct DataFileTests {
+    @Test func aTokenCountsAfterARestart() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/data.weir"
+        let update = UpdateItemRequest(
+            tableName: StoreFixture.messages,
+            key: StoreFixture.key("a"),
+            updateExpression: "ADD n :n",
+            attributeValues: [":n": .number(DecimalNumber(1))]
+        )
+        let request = TransactWriteItemsRequest(actions: [.update(update)], clientRequestToken: "token")
+        _ = try await StoreFixture(path: path).store.transactWriteItems(request)
+        let store = try LocalStore(configuration: LocalStoreConfiguration(path: path), clock: ManualClock())
+        _ = try await store.transactWriteItems(request)
+        let item = try await store.getItem(
+            GetItemRequest(tableName: StoreFixture.messages, key: StoreFixture.key("a"))
+        )
+        #expect(item.attributes?["n"] == .number(DecimalNumber(1)))
+    }
+
     @Test func everythingIsThereAgainAfterARestart() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/data.weir"

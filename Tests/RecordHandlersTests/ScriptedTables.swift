@@ -156,5 +156,10 @@ extension ScriptedTables {
     func updateItem(_ request: UpdateItemRequest) async throws(DynamoDBError) -> ItemResult {
         throw Self.unexpected("UpdateItem")
     }
+    func transactWriteItems(
+        _ request: TransactWriteItemsRequest
+    ) async throws(DynamoDBError) -> TransactWriteItemsResult {
+        throw Self.unexpected("TransactWriteItems")
+    }
     func scan(_ request: ScanRequest) async throws(DynamoDBError) -> ScanResult { throw Self.unexpected("Scan") }
 }

@@ -28,6 +28,14 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
         public static let unknownOperation = Code("UnknownOperationException")
         /// A condition did not hold.
         public static let conditionalCheckFailed = Code("ConditionalCheckFailedException")
+        /// A transaction was cancelled; why, is in ``DynamoDBError/detail``.
+        public static let transactionCanceled = Code("TransactionCanceledException")
+        /// A transaction that is under way holds the item.
+        public static let transactionConflict = Code("TransactionConflictException")
+        /// The transaction with this token is still under way.
+        public static let transactionInProgress = Code("TransactionInProgressException")
+        /// The token was used for another request within ten minutes.
+        public static let idempotentParameterMismatch = Code("IdempotentParameterMismatchException")
         /// Too many calls or too many readers on a shard.
         public static let limitExceeded = Code("LimitExceededException")
         /// The table's capacity is used up.
@@ -113,7 +121,11 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
     public var isTransient: Bool {
         if self.isThrottling { return true }
         switch self.code {
-        case .internalServerError, .connectionFailed, .timedOut, .checksumMismatch: return true
+        case .internalServerError, .connectionFailed, .timedOut, .checksumMismatch, .transactionConflict: return true
+        case .transactionCanceled:
+            guard case .transactionCanceled(let reasons) = self.detail else { return false }
+            let real = reasons.filter { $0.code != .none }
+            return !real.isEmpty && real.allSatisfy(\.isTransient)
         default: break
         }
         if ["RequestTimeout", "RequestTimeoutException", "ServiceUnavailable"].contains(self.code.name) { return true }

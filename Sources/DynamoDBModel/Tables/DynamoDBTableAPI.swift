@@ -25,6 +25,12 @@ public protocol DynamoDBTableAPI: Sendable {
     func updateItem(_ request: UpdateItemRequest) async throws(DynamoDBError) -> ItemResult
     /// Puts and deletes up to 25 items.
     func batchWriteItem(_ request: BatchWriteItemRequest) async throws(DynamoDBError) -> BatchWriteItemResult
+    /// Does up to 100 actions, all of them or none.
+    ///
+    /// What lets it be cancelled is in ``DynamoDBError/detail``, one reason for each action.
+    func transactWriteItems(
+        _ request: TransactWriteItemsRequest
+    ) async throws(DynamoDBError) -> TransactWriteItemsResult
     /// Reads a table, one page.
     func scan(_ request: ScanRequest) async throws(DynamoDBError) -> ScanResult
 }

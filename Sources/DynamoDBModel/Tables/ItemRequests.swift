@@ -33,12 +33,24 @@ public struct ConsumedCapacity: Hashable, Sendable {
     public var capacityUnits: Double
     /// The part that the table itself took, told when `INDEXES` was asked for; nil otherwise.
     public var tableCapacityUnits: Double?
+    /// The units for reading, told by transactions alone; nil otherwise.
+    public var readCapacityUnits: Double?
+    /// The units for writing, told by transactions alone; nil otherwise.
+    public var writeCapacityUnits: Double?
 
     /// Creates a figure.
-    public init(tableName: String, capacityUnits: Double, tableCapacityUnits: Double? = nil) {
+    public init(
+        tableName: String,
+        capacityUnits: Double,
+        tableCapacityUnits: Double? = nil,
+        readCapacityUnits: Double? = nil,
+        writeCapacityUnits: Double? = nil
+    ) {
         self.tableName = tableName
         self.capacityUnits = capacityUnits
         self.tableCapacityUnits = tableCapacityUnits
+        self.readCapacityUnits = readCapacityUnits
+        self.writeCapacityUnits = writeCapacityUnits
     }
 }
 

@@ -7,9 +7,20 @@ extension DynamoDBError {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("__type", "\(self.namespace)#\(self.code.name)")
-            // The protocol's own error spells it with a capital.
-            writer.member(self.code == .serialization ? "Message" : "message", self.message)
-            if case .conditionalCheckFailed(let item?) = self.detail { writer.member("Item", item) }
+            writer.member(self.hasCapitalMessage ? "Message" : "message", self.message)
+            switch self.detail {
+            case nil, .conditionalCheckFailed(nil): break
+            case .conditionalCheckFailed(let item?): writer.member("Item", item)
+            case .transactionCanceled(let reasons):
+                writer.name("CancellationReasons")
+                writer.array(reasons) { reason, writer in
+                    writer.object { writer in
+                        writer.member("Code", reason.code.name)
+                        writer.member("Message", reason.message)
+                        writer.member("Item", reason.item)
+                    }
+                }
+            }
         }
         return writer.bytes
     }
@@ -53,9 +64,22 @@ extension DynamoDBError {
 
     /// What the body tells beside the text; nil if there is nothing, or nothing that can be read.
     private static func detail(of code: Code, _ body: [UInt8]) -> Detail? {
-        guard code == .conditionalCheckFailed else { return nil }
-        let item = try? WireValue(body: body).object().item("Item", isStrict: false)
-        return .conditionalCheckFailed(item: item)
+        switch code {
+        case .conditionalCheckFailed:
+            let item = try? WireValue(body: body).object().item("Item", isStrict: false)
+            return .conditionalCheckFailed(item: item)
+        case .transactionCanceled:
+            let reasons = try? WireValue(body: body).object().objects("CancellationReasons") {
+                (reason) throws(JSONFault) in
+                CancellationReason(
+                    CancellationReason.Code(try reason.string("Code") ?? "None"),
+                    message: try reason.string("Message"),
+                    item: try reason.item("Item", isStrict: false)
+                )
+            }
+            return reasons.map { .transactionCanceled(reasons: $0) }
+        default: return nil
+        }
     }
 
     /// Which limit throttled a call: tells a hot key from a small table.
@@ -66,6 +90,11 @@ extension DynamoDBError {
         return reasons.map { reason in
             [reason["reason"]?.string, reason["resource"]?.string].compactMap { $0 }.joined(separator: " ")
         }.joined(separator: ", ")
+    }
+
+    /// Whether the model spells the text with a capital: the protocol's own error does, and those of transactions.
+    private var hasCapitalMessage: Bool {
+        [.serialization, .transactionCanceled, .transactionInProgress, .idempotentParameterMismatch].contains(self.code)
     }
 
     private var namespace: String {

@@ -18,9 +18,13 @@ extension JSONWriter {
     mutating func expressions(_ request: some WithExpressions) {
         self.member("ConditionExpression", request.conditionExpression)
         self.placeholders(request.attributeNames, request.attributeValues)
-        if request.returnValuesOnConditionCheckFailure != .none {
-            self.member("ReturnValuesOnConditionCheckFailure", request.returnValuesOnConditionCheckFailure.rawValue)
-        }
+        self.failureReturnValues(request.returnValuesOnConditionCheckFailure)
+    }
+
+    /// Writes what a condition that does not hold gives back.
+    mutating func failureReturnValues(_ values: ReturnValues) {
+        guard values != .none else { return }
+        self.member("ReturnValuesOnConditionCheckFailure", values.rawValue)
     }
 
     /// Writes what the placeholders of expressions stand for.

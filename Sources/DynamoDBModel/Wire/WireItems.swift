@@ -8,23 +8,15 @@ extension WireOperation<PutItemRequest, ItemResult> {
             "PutItem",
             of: .tables,
             encodeInput: { request, writer in
-                writer.member("TableName", request.tableName)
-                writer.member("Item", request.item)
-                writer.expressions(request)
+                writer.members(of: request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
                 try body.allow(only: WireItems.writeMembers.union(["TableName", "Item"]))
-                return PutItemRequest(
-                    tableName: try body.tableName(),
-                    item: try body.required("Item").item(isStrict: true),
-                    conditionExpression: try body.string("ConditionExpression"),
-                    attributeNames: try body.attributeNames(of: ["ConditionExpression"]),
-                    attributeValues: try body.attributeValues(of: ["ConditionExpression"]),
-                    returnValues: try body.oldReturnValues(),
-                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
-                    returnConsumedCapacity: try body.writeOptions()
-                )
+                var request = try PutItemRequest(body)
+                request.returnValues = try body.oldReturnValues()
+                request.returnConsumedCapacity = try body.writeOptions()
+                return request
             },
             encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
             decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
@@ -40,24 +32,15 @@ extension WireOperation<DeleteItemRequest, ItemResult> {
             "DeleteItem",
             of: .tables,
             encodeInput: { request, writer in
-                writer.member("TableName", request.tableName)
-                writer.name("Key")
-                if let encodedKey = request.encodedKey { writer.item(encodedKey) } else { writer.item(request.key) }
-                writer.expressions(request)
+                writer.members(of: request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
                 try body.allow(only: WireItems.writeMembers.union(["TableName", "Key"]))
-                return DeleteItemRequest(
-                    tableName: try body.tableName(),
-                    key: try body.required("Key").item(isStrict: true),
-                    conditionExpression: try body.string("ConditionExpression"),
-                    attributeNames: try body.attributeNames(of: ["ConditionExpression"]),
-                    attributeValues: try body.attributeValues(of: ["ConditionExpression"]),
-                    returnValues: try body.oldReturnValues(),
-                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
-                    returnConsumedCapacity: try body.writeOptions()
-                )
+                var request = try DeleteItemRequest(body)
+                request.returnValues = try body.oldReturnValues()
+                request.returnConsumedCapacity = try body.writeOptions()
+                return request
             },
             encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
             decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
@@ -100,25 +83,15 @@ extension WireOperation<UpdateItemRequest, ItemResult> {
             "UpdateItem",
             of: .tables,
             encodeInput: { request, writer in
-                writer.member("TableName", request.tableName)
-                writer.member("Key", request.key)
-                writer.member("UpdateExpression", request.updateExpression)
-                writer.expressions(request)
+                writer.members(of: request)
                 writer.options(request.returnValues, request.returnConsumedCapacity)
             },
             decodeInput: { (body) throws(JSONFault) in
                 try body.allow(only: WireItems.writeMembers.union(["TableName", "Key", "UpdateExpression"]))
-                return UpdateItemRequest(
-                    tableName: try body.tableName(),
-                    key: try body.required("Key").item(isStrict: true),
-                    updateExpression: try body.string("UpdateExpression"),
-                    conditionExpression: try body.string("ConditionExpression"),
-                    attributeNames: try body.attributeNames(of: ["UpdateExpression", "ConditionExpression"]),
-                    attributeValues: try body.attributeValues(of: ["UpdateExpression", "ConditionExpression"]),
-                    returnValues: try body.choice("ReturnValues") ?? .none,
-                    returnValuesOnConditionCheckFailure: try body.failureReturnValues(),
-                    returnConsumedCapacity: try body.writeOptions()
-                )
+                var request = try UpdateItemRequest(body)
+                request.returnValues = try body.choice("ReturnValues") ?? .none
+                request.returnConsumedCapacity = try body.writeOptions()
+                return request
             },
             encodeOutput: { WireItems.write($0, attributes: "Attributes", into: &$1) },
             decodeOutput: { (body: WireObject) throws(JSONFault) in try WireItems.result(body, attributes: "Attributes")
@@ -177,7 +150,9 @@ extension WireObject {
         ConsumedCapacity(
             tableName: try self.string("TableName") ?? "",
             capacityUnits: try self["CapacityUnits"]?.double() ?? 0,
-            tableCapacityUnits: try self.object("Table")?["CapacityUnits"]?.double()
+            tableCapacityUnits: try self.object("Table")?["CapacityUnits"]?.double(),
+            readCapacityUnits: try self["ReadCapacityUnits"]?.double(),
+            writeCapacityUnits: try self["WriteCapacityUnits"]?.double()
         )
     }
 }
@@ -193,6 +168,14 @@ extension JSONWriter {
         self.member("TableName", capacity.tableName)
         self.name("CapacityUnits")
         self.number(capacity.capacityUnits)
+        if let units = capacity.readCapacityUnits {
+            self.name("ReadCapacityUnits")
+            self.number(units)
+        }
+        if let units = capacity.writeCapacityUnits {
+            self.name("WriteCapacityUnits")
+            self.number(units)
+        }
         if let units = capacity.tableCapacityUnits {
             self.name("Table")
             self.object { writer in

@@ -35,6 +35,18 @@ struct UpdateExpression {
         }
     }
 
+    /// Refuses to change a key attribute.
+    func checkKeys(_ schema: KeySchema) throws(DynamoDBError) {
+        for key in schema.attributes where self.actions.contains(where: { $0.attribute == key.name }) {
+            throw invalid(
+                """
+                One or more parameter values were invalid: Cannot update attribute \(key.name). \
+                This attribute is part of the key
+                """
+            )
+        }
+    }
+
     /// The item after the changes; all operands refer to the item before them.
     func applied(to item: Item) throws(DynamoDBError) -> Item {
         var result = item

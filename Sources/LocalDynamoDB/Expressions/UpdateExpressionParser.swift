@@ -13,11 +13,10 @@ struct UpdateExpressionParser {
     private var actions: [(attribute: String, action: UpdateExpression.Action)] = []
     private var sections: Set<String> = []
 
-    /// Reads an expression, notes which names and values it uses, and checks that it changes no key attribute.
+    /// Reads an expression and notes which names and values it uses.
     static func parse(
         _ expression: String,
-        names: inout ExpressionNames,
-        keySchema: KeySchema
+        names: inout ExpressionNames
     ) throws(DynamoDBError) -> UpdateExpression {
         var parser = UpdateExpressionParser(cursor: try ExpressionCursor(expression, kind: Self.kind, names: names))
         while parser.cursor.current != .end { try parser.section() }
@@ -32,14 +31,6 @@ struct UpdateExpressionParser {
                     """
                 )
             }
-        }
-        for key in keySchema.attributes where seen.contains(key.name) {
-            throw invalid(
-                """
-                One or more parameter values were invalid: Cannot update attribute \(key.name). \
-                This attribute is part of the key
-                """
-            )
         }
         return UpdateExpression(actions: parser.actions)
     }

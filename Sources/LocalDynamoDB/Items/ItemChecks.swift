@@ -12,6 +12,29 @@ enum ItemChecks {
 
     /// Checks a whole item that is about to be written and returns its size.
     static func check(_ item: Item, schema: KeySchema) throws(DynamoDBError) -> Int {
+        try Self.checkSchema(of: item, schema)
+        try Self.checkKeyValues(item, schema: schema)
+        for (name, value) in item {
+            guard (1...65_535).contains(name.utf8.count) else {
+                throw invalid("One or more parameter values were invalid: Attribute name is empty or too long")
+            }
+            try Self.check(value, depth: 0)
+        }
+        let size = item.size.bytes
+        guard size <= Self.largestItem else {
+            throw invalid("Item size has exceeded the maximum allowed size")
+        }
+        return size
+    }
+
+    /// Checks that a key holds exactly the key attributes, of the right types, with values that keys can have.
+    static func checkKey(_ key: Item, schema: KeySchema) throws(DynamoDBError) {
+        try Self.checkSchema(ofKey: key, schema)
+        try Self.checkKeyValues(key, schema: schema)
+    }
+
+    /// Checks that an item has the key attributes, of the right types.
+    static func checkSchema(of item: Item, _ schema: KeySchema) throws(DynamoDBError) {
         for attribute in schema.attributes {
             guard let value = item[attribute.name] else {
                 throw invalid(
@@ -27,29 +50,16 @@ enum ItemChecks {
                 )
             }
         }
-        try Self.checkKeyValues(item, schema: schema)
-        for (name, value) in item {
-            guard (1...65_535).contains(name.utf8.count) else {
-                throw invalid("One or more parameter values were invalid: Attribute name is empty or too long")
-            }
-            try Self.check(value, depth: 0)
-        }
-        let size = item.size.bytes
-        guard size <= Self.largestItem else {
-            throw invalid("Item size has exceeded the maximum allowed size")
-        }
-        return size
     }
 
     /// Checks that a key holds exactly the key attributes, of the right types.
-    static func checkKey(_ key: Item, schema: KeySchema) throws(DynamoDBError) {
+    static func checkSchema(ofKey key: Item, _ schema: KeySchema) throws(DynamoDBError) {
         let attributes = schema.attributes
         guard key.count == attributes.count,
             attributes.allSatisfy({ key[$0.name]?.typeName == $0.type.rawValue })
         else {
             throw invalid("The provided key element does not match the schema")
         }
-        try Self.checkKeyValues(key, schema: schema)
     }
 
     /// Checks a value: no empty set, no nesting beyond the limit.

@@ -4,6 +4,8 @@
 import DynamoDBModel
 
 /// One write of one item with its expressions read, as PutItem, DeleteItem, UpdateItem and transactions have it.
+///
+/// The service reads expressions before it looks for the table, and so a fault in them is told first.
 struct ItemWrite {
     /// What becomes of the item if the condition holds.
     enum Change {
@@ -17,80 +19,81 @@ struct ItemWrite {
         case check(Item)
     }
 
-    var table: TableEntry
-    var change: Change
-    var condition: ConditionExpression?
+    /// The table's name or ARN.
+    let tableName: String
+    let change: Change
+    let condition: ConditionExpression?
     /// Whether a condition that does not hold gives the item back.
-    var returnsItemOnFailure = false
-}
+    let returnsItemOnFailure: Bool
 
-extension StoreCore {
-    /// Reads the expressions of a PutItem; the item itself is checked later.
-    func write(_ request: PutItemRequest) throws(DynamoDBError) -> ItemWrite {
-        var write = ItemWrite(table: try self.table(request.tableName), change: .put(request.item))
-        try write.read(
+    /// Reads the expressions of a put.
+    init(_ request: PutItemRequest) throws(DynamoDBError) {
+        try self.init(
+            request.tableName,
+            .put(request.item),
             request.conditionExpression,
             try ExpressionNames(names: request.attributeNames, values: request.attributeValues),
             failure: request.returnValuesOnConditionCheckFailure
         )
-        return write
     }
 
-    /// Reads the expressions of a DeleteItem; the key itself is checked later.
-    func write(_ request: DeleteItemRequest) throws(DynamoDBError) -> ItemWrite {
-        var write = ItemWrite(table: try self.table(request.tableName), change: .delete(try request.keyItem()))
-        try write.read(
+    /// Reads the expressions of a delete.
+    init(_ request: DeleteItemRequest) throws(DynamoDBError) {
+        try self.init(
+            request.tableName,
+            .delete(try request.keyItem()),
             request.conditionExpression,
             try ExpressionNames(names: request.attributeNames, values: request.attributeValues),
             failure: request.returnValuesOnConditionCheckFailure
         )
-        return write
     }
 
-    /// Reads the expressions of an UpdateItem; the key itself is checked later.
-    func write(_ request: UpdateItemRequest) throws(DynamoDBError) -> ItemWrite {
-        let table = try self.table(request.tableName)
+    /// Reads the expressions of an update.
+    init(_ request: UpdateItemRequest) throws(DynamoDBError) {
         var names = try ExpressionNames(names: request.attributeNames, values: request.attributeValues)
         var update: UpdateExpression?
-        if let text = request.updateExpression {
-            update = try UpdateExpressionParser.parse(text, names: &names, keySchema: table.keySchema)
-        }
-        var write = ItemWrite(table: table, change: .update(request.key, update))
-        try write.read(
+        if let text = request.updateExpression { update = try UpdateExpressionParser.parse(text, names: &names) }
+        try self.init(
+            request.tableName,
+            .update(request.key, update),
             request.conditionExpression,
             names,
             hasOthers: update != nil,
             failure: request.returnValuesOnConditionCheckFailure
         )
-        return write
     }
-}
 
-extension ItemWrite {
+    /// Reads the expression of a check.
+    init(_ check: ConditionCheck) throws(DynamoDBError) {
+        try self.init(
+            check.tableName,
+            .check(check.key),
+            check.conditionExpression,
+            try ExpressionNames(names: check.attributeNames, values: check.attributeValues),
+            failure: check.returnValuesOnConditionCheckFailure
+        )
+    }
+
     /// Reads the condition, the last of the expressions; names and values that none of them used are refused.
-    mutating func read(
-        _ expression: String?,
+    private init(
+        _ tableName: String,
+        _ change: Change,
+        _ condition: String?,
         _ names: ExpressionNames,
         hasOthers: Bool = false,
         failure: ReturnValues
     ) throws(DynamoDBError) {
         guard failure == .none || failure == .allOld else { throw invalid("Return values set to invalid value") }
-        self.returnsItemOnFailure = failure == .allOld
         var names = names
-        if let expression { self.condition = try ConditionExpressionParser.parse(expression, names: &names) }
-        if expression == nil, !hasOthers { try names.checkNone() } else { try names.checkAllUsed() }
-    }
-
-    /// Checks the item or the key and finds its place; what is to be put is encoded already.
-    func located() throws(DynamoDBError) -> (key: LocatedKey, item: StoredItem?) {
-        switch self.change {
-        case .put(let item):
-            let encoded = try self.encoded(item)
-            return (LocatedKey(item, in: self.table), encoded)
-        case .delete(let key), .update(let key, _), .check(let key):
-            try ItemChecks.checkKey(key, schema: self.table.keySchema)
-            return (LocatedKey(key, in: self.table), nil)
+        self.tableName = tableName
+        self.change = change
+        if let condition {
+            self.condition = try ConditionExpressionParser.parse(condition, names: &names)
+        } else {
+            self.condition = nil
         }
+        self.returnsItemOnFailure = failure == .allOld
+        if condition == nil, !hasOthers { try names.checkNone() } else { try names.checkAllUsed() }
     }
 
     /// Whether the item's attributes are needed to decide: otherwise nothing is decoded.
@@ -99,25 +102,62 @@ extension ItemWrite {
         if case .update = self.change { return true }
         return false
     }
+}
 
-    /// What becomes of an item: `before`, whose attributes are `old`; `item` is what is to be put.
-    func result(of before: StoredItem?, _ old: Item?, item: StoredItem?) throws(DynamoDBError) -> StoredItem? {
+extension ItemWrite {
+    /// Where a write goes, and what it puts there.
+    struct Target {
+        var key: LocatedKey
+        /// What a put puts, encoded; nil for all others.
+        var item: StoredItem?
+    }
+
+    /// Checks that item or key have the key attributes of a table, and that an update leaves those alone.
+    func checkSchema(in table: TableEntry) throws(DynamoDBError) {
         switch self.change {
-        case .put: return item
+        case .put(let item): try ItemChecks.checkSchema(of: item, table.keySchema)
+        case .delete(let key), .check(let key): try ItemChecks.checkSchema(ofKey: key, table.keySchema)
+        case .update(let key, let update):
+            try ItemChecks.checkSchema(ofKey: key, table.keySchema)
+            try update?.checkKeys(table.keySchema)
+        }
+    }
+
+    /// Checks item or key and finds its place; the schema must have been checked.
+    func target(in table: TableEntry) throws(DynamoDBError) -> Target {
+        switch self.change {
+        case .put(let item):
+            let encoded = try Self.encoded(item, in: table)
+            return Target(key: LocatedKey(item, in: table), item: encoded)
+        case .delete(let key), .update(let key, _), .check(let key):
+            try ItemChecks.checkKey(key, schema: table.keySchema)
+            return Target(key: LocatedKey(key, in: table))
+        }
+    }
+
+    /// What becomes of an item: `before`, whose attributes are `old`.
+    func result(
+        of before: StoredItem?,
+        _ old: Item?,
+        target: Target,
+        in table: TableEntry
+    ) throws(DynamoDBError) -> StoredItem? {
+        switch self.change {
+        case .put: return target.item
         case .delete: return nil
         case .check: return before
         case .update(let key, let update):
             guard let update else {
                 if let before { return before }
-                return try self.encoded(key)
+                return try Self.encoded(key, in: table)
             }
             let changed = try update.applied(to: old ?? key)
-            return old == nil && update.createsNothing ? nil : try self.encoded(changed)
+            return old == nil && update.createsNothing ? nil : try Self.encoded(changed, in: table)
         }
     }
 
-    private func encoded(_ item: Item) throws(DynamoDBError) -> StoredItem {
-        let size = try ItemChecks.check(item, schema: self.table.keySchema)
-        return ItemCodec.encode(item, schema: self.table.keySchema, size: size)
+    private static func encoded(_ item: Item, in table: TableEntry) throws(DynamoDBError) -> StoredItem {
+        let size = try ItemChecks.check(item, schema: table.keySchema)
+        return ItemCodec.encode(item, schema: table.keySchema, size: size)
     }
 }

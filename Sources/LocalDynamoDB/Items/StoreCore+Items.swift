@@ -26,7 +26,7 @@ extension StoreCore {
     func putItem(_ request: PutItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
         try Self.checkReturnValues(request.returnValues)
         return try self.perform(
-            try self.write(request),
+            try ItemWrite(request),
             returning: request.returnValues,
             capacity: request.returnConsumedCapacity
         )
@@ -35,7 +35,7 @@ extension StoreCore {
     func deleteItem(_ request: DeleteItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
         try Self.checkReturnValues(request.returnValues)
         return try self.perform(
-            try self.write(request),
+            try ItemWrite(request),
             returning: request.returnValues,
             capacity: request.returnConsumedCapacity
         )
@@ -43,7 +43,7 @@ extension StoreCore {
 
     func updateItem(_ request: UpdateItemRequest) throws(DynamoDBError) -> Reported<ItemResult> {
         try self.perform(
-            try self.write(request),
+            try ItemWrite(request),
             returning: request.returnValues,
             capacity: request.returnConsumedCapacity
         )
@@ -79,11 +79,13 @@ extension StoreCore {
         returning: ReturnValues,
         capacity: ReturnConsumedCapacity
     ) throws(DynamoDBError) -> Reported<ItemResult> {
-        let (key, item) = try write.located()
-        let before = try self.storedItem(key, in: write.table)
+        let table = try self.table(write.tableName)
+        try write.checkSchema(in: table)
+        let target = try write.target(in: table)
+        let before = try self.storedItem(target.key, in: table)
         var old: Item?
         if let before, write.readsItem || returning == .allOld { old = try ItemCodec.decode(before.json) }
-        var report = WriteReport(table: write.table.name)
+        var report = WriteReport(table: table.name)
         if let condition = write.condition, !condition.holds(for: old ?? [:]) {
             report.writeCapacityUnits = CapacityRules.write(before: before?.size, after: nil)
             return Reported(
@@ -91,12 +93,12 @@ extension StoreCore {
                 reports: [report]
             )
         }
-        let after = try write.result(of: before, old, item: item)
-        try self.replace(key, in: write.table, before: before, after: after)
+        let after = try write.result(of: before, old, target: target, in: table)
+        try self.replace(target.key, in: table, before: before, after: after)
         report.count(before: before?.size, after: after?.size)
         let result = ItemResult(
             attributes: try write.returned(returning, old: old, after: after),
-            consumedCapacity: Self.capacity(capacity, write.table, report.writeCapacityUnits)
+            consumedCapacity: Self.capacity(capacity, table, report.writeCapacityUnits)
         )
         return Reported(answer: result, reports: [report])
     }
@@ -163,13 +165,18 @@ extension StoreCore {
 }
 
 extension WriteReport {
-    /// Counts one write by the sizes of the item before and after it.
+    /// Counts one write and its capacity by the sizes of the item before and after it.
     mutating func count(before: Int?, after: Int?) {
+        self.countItem(before: before, after: after)
+        self.writeCapacityUnits += CapacityRules.write(before: before, after: after)
+    }
+
+    /// Counts one write, but not its capacity.
+    mutating func countItem(before: Int?, after: Int?) {
         if after != nil {
             self.itemsWritten += 1
         } else if before != nil {
             self.itemsDeleted += 1
         }
-        self.writeCapacityUnits += CapacityRules.write(before: before, after: after)
     }
 }

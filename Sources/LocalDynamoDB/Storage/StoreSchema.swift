@@ -30,6 +30,9 @@ enum StoreSchema {
         migrator.registerMigration("1 tables and streams") { database in
             try database.execute(sql: Self.version1)
         }
+        migrator.registerMigration("2 tokens of transactions") { database in
+            try database.execute(sql: Self.version2)
+        }
         try migrator.migrate(queue)
     }
 
@@ -108,5 +111,16 @@ enum StoreSchema {
             new_image BLOB,
             PRIMARY KEY (shard_id, number)
         ) WITHOUT ROWID;
+        """
+
+    private static let version2 = """
+        CREATE TABLE transaction_tokens (
+            token TEXT PRIMARY KEY,
+            fingerprint_high INTEGER NOT NULL,
+            fingerprint_low INTEGER NOT NULL,
+            created INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE INDEX transaction_tokens_by_age ON transaction_tokens (created);
         """
 }

@@ -103,6 +103,13 @@ extension LocalStore: DynamoDBTableAPI {
         try self.batch(request).answer
     }
 
+    /// Does up to 100 actions, all of them or none; nothing else ever happens in between.
+    public func transactWriteItems(
+        _ request: TransactWriteItemsRequest
+    ) async throws(DynamoDBError) -> TransactWriteItemsResult {
+        try self.transact(request).answer
+    }
+
     /// Reads a table, one page.
     public func scan(_ request: ScanRequest) async throws(DynamoDBError) -> ScanResult {
         try self.read { (core) throws(DynamoDBError) in try core.scan(request) }
@@ -167,6 +174,14 @@ extension LocalStore {
         isRehearsal: Bool = false
     ) throws(DynamoDBError) -> Reported<BatchWriteItemResult> {
         try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.batchWriteItem(request) }
+    }
+
+    /// Does a transaction and tells what that did.
+    package func transact(
+        _ request: TransactWriteItemsRequest,
+        isRehearsal: Bool = false
+    ) throws(DynamoDBError) -> Reported<TransactWriteItemsResult> {
+        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.transactWriteItems(request) }
     }
 
     private func change<Value: Sendable>(

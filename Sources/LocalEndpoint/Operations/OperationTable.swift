@@ -77,6 +77,9 @@ struct OperationTable: Sendable {
             .write(.batchWriteItem) { (input, isRehearsal) throws(DynamoDBError) in
                 try store.batch(input, isRehearsal: isRehearsal)
             },
+            .write(.transactWriteItems) { (input, isRehearsal) throws(DynamoDBError) in
+                try store.transact(input, isRehearsal: isRehearsal)
+            },
             .plain(.scan, table: { $0.tableName }) { (input) async throws(DynamoDBError) in
                 try await store.scan(input)
             },
@@ -116,7 +119,7 @@ struct OperationTable: Sendable {
         "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports",
         "ListGlobalTables", "ListImports", "ListTagsOfResource", "PutResourcePolicy", "Query",
         "RestoreTableFromBackup", "RestoreTableToPointInTime", "TagResource", "TransactGetItems",
-        "TransactWriteItems", "UntagResource", "UpdateContinuousBackups", "UpdateContributorInsights",
+        "UntagResource", "UpdateContinuousBackups", "UpdateContributorInsights",
         "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
         "UpdateTableReplicaAutoScaling", "UpdateTimeToLive",
     ]

@@ -10,7 +10,7 @@ package enum APIConformance {
     /// The behaviours, in groups.
     package static let cases: [APIConformanceCase] = [
         Self.tableCases, Self.tableStreamCases, Self.itemCases, Self.keyCases, Self.updateCases, Self.conditionCases,
-        Self.capacityCases,
+        Self.transactionCases, Self.capacityCases,
         Self.batchCases, Self.scanCases, Self.streamCases, Self.recordCases, Self.imageCases, Self.iteratorCases,
     ].flatMap { $0 }
 

@@ -92,6 +92,13 @@ extension ScriptedService {
     }
 
     /// Not scripted.
+    package func transactWriteItems(
+        _ request: TransactWriteItemsRequest
+    ) async throws(DynamoDBError) -> TransactWriteItemsResult {
+        throw Self.notScripted("TransactWriteItems")
+    }
+
+    /// Not scripted.
     package func scan(_ request: ScanRequest) async throws(DynamoDBError) -> ScanResult {
         throw Self.notScripted("Scan")
     }

@@ -163,6 +163,59 @@ refused(
 staging.delete_item(Key=guarded, ConditionExpression=Attr("tries").eq(2) & Attr("messageId").begins_with("gua"))
 check("Item" not in staging.get_item(Key=guarded), "the guarded item is still there")
 
+# Transactions.
+first, second = ({"messageId": {"S": name}, "createdAt": {"N": "1"}} for name in ("t1", "t2"))
+count = {"ExpressionAttributeNames": {"#n": "counted"}, "ExpressionAttributeValues": {":one": {"N": "1"}}}
+transaction = dict(
+    TransactItems=[
+        {"Put": {"TableName": STAGING, "Item": first, "ConditionExpression": "attribute_not_exists(messageId)"}},
+        {"Update": {"TableName": STAGING, "Key": second, "UpdateExpression": "ADD #n :one", **count}},
+        {
+            "ConditionCheck": {
+                "TableName": STAGING,
+                "Key": {**first, "createdAt": {"N": "2"}},
+                "ConditionExpression": "attribute_not_exists(messageId)",
+            }
+        },
+    ],
+    ReturnConsumedCapacity="TOTAL",
+    ClientRequestToken="token of the story",
+)
+capacity = dynamodb.transact_write_items(**transaction)["ConsumedCapacity"]
+equal(capacity, [{"TableName": STAGING, "CapacityUnits": 6.0, "WriteCapacityUnits": 6.0}], "the capacity")
+capacity = dynamodb.transact_write_items(**transaction)["ConsumedCapacity"]
+equal(capacity, [{"TableName": STAGING, "CapacityUnits": 6.0, "ReadCapacityUnits": 6.0}], "the capacity of a repetition")
+counted = dynamodb.get_item(TableName=STAGING, Key=second)["Item"]["counted"]
+equal(counted, {"N": "1"}, "what the repetition counted")
+try:
+    dynamodb.transact_write_items(
+        TransactItems=[
+            {"Delete": {"TableName": STAGING, "Key": second}},
+            {
+                "Put": {
+                    "TableName": STAGING,
+                    "Item": first,
+                    "ConditionExpression": "attribute_not_exists(messageId)",
+                    "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                }
+            },
+        ]
+    )
+    check(False, "a transaction was not cancelled")
+except dynamodb.exceptions.TransactionCanceledException as error:
+    failed = {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed", "Item": first}
+    equal(error.response["CancellationReasons"], [{"Code": "None"}, failed], "the cancellation reasons")
+    equal(
+        error.response["Error"]["Message"],
+        "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]",
+        "the text of the cancellation",
+    )
+check("Item" in dynamodb.get_item(TableName=STAGING, Key=second), "a cancelled transaction deleted something")
+transaction["TransactItems"].pop()
+refused(lambda: dynamodb.transact_write_items(**transaction), "IdempotentParameterMismatchException")
+dynamodb.transact_write_items(TransactItems=[{"Delete": {"TableName": STAGING, "Key": key}} for key in (first, second)])
+check("Item" not in dynamodb.get_item(TableName=STAGING, Key=second), "the transaction's item is still there")
+
 # Scans.
 pages = list(dynamodb.get_paginator("scan").paginate(TableName=MESSAGES, PaginationConfig={"PageSize": 7}))
 equal(sum(page["Count"] for page in pages), 50, "the items left")
@@ -271,6 +324,6 @@ for name in (MESSAGES, STAGING):
     dynamodb.get_waiter("table_not_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 2})
 equal([s["StreamArn"] for s in streams.list_streams()["Streams"]], [arn], "the streams at the end")
 seen += seen_resource
-equal(len(set(seen)), 11, f"the operations tried: {sorted(set(seen))}")
+equal(len(set(seen)), 12, f"the operations tried: {sorted(set(seen))}")
 equal(len(set(seen_streams)), 4, f"the stream operations tried: {sorted(set(seen_streams))}")
 print("OK")
