@@ -222,10 +222,14 @@ import Testing
     private static func timers(ofConnectionsTo port: Int) throws -> [String] {
         let digits = String(port, radix: 16, uppercase: true)
         let address = ":" + String(repeating: "0", count: 4 - digits.count) + digits
-        return try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst()
-            .map { $0.split(separator: " ") }
-            .filter { $0.count > 5 && $0[2].hasSuffix(address) && $0[3] == "01" }
-            .map { String($0[5].prefix(2)) }
+        let table = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)
+        var timers: [String] = []
+        for line in table.split(separator: "\n").dropFirst() {
+            let fields = line.split(separator: " ")
+            guard fields.count > 5, fields[2].hasSuffix(address), fields[3] == "01" else { continue }
+            timers.append(String(fields[5].prefix(2)))
+        }
+        return timers
     }
 
     @Test(arguments: [(nil, "00"), (Duration.seconds(60), "02")])

@@ -70,6 +70,7 @@ enum KnownGaps {
         "capacity: a scan costs by the sum of the sizes, not by item": "scans cost by size",
         "time to live: switching it on twice, or on another attribute, is refused":
             "what is on cannot be switched on again",
+        "time to live: a table that is not there is not found": "the error is called ResourceNotFoundException",
         "time to live: switching off what is not on is refused": "what is off cannot be switched off",
         "time to live: attributes have names of 1 to 255 bytes": "the length of the name is checked",
         "time to live: switched off it is DISABLED and names no attribute": "DescribeTimeToLive names what is on",

@@ -181,7 +181,9 @@ extension LocalStore {
         _ request: TransactWriteItemsRequest,
         isRehearsal: Bool = false
     ) throws(DynamoDBError) -> Reported<TransactWriteItemsResult> {
-        try self.change(isRehearsal) { (core) throws(DynamoDBError) in try core.transactWriteItems(request) }
+        try self.change(isRehearsal) { (core) throws(DynamoDBError) in
+            try core.charged(core.transactWriteItems(request))
+        }
     }
 
     private func change<Value: Sendable>(

@@ -8,8 +8,7 @@ extension FaultSpecification {
     public static let operations = [
         "BatchWriteItem", "CreateTable", "DeleteItem", "DeleteTable", "DescribeStream", "DescribeTable",
         "DescribeTimeToLive", "GetItem", "GetRecords", "GetShardIterator", "ListStreams", "ListTables", "PutItem",
-        "Scan",
-        "UpdateItem", "UpdateTable", "UpdateTimeToLive",
+        "Scan", "TransactWriteItems", "UpdateItem", "UpdateTable", "UpdateTimeToLive",
     ]
 
     /// Reads a fault: `OPERATION:KIND`, with a value for `error=CODE` and `latency=DURATION`, and members behind commas.

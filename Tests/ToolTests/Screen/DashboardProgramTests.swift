@@ -70,7 +70,7 @@ struct DashboardProgramTests {
         let screen = try await session.waitForScreen("figures of records and deletes", seconds: 60) { screen in
             screen.contains(" LIVE ") && screen.contains(#/in [1-9]\d*/s +del [1-9]/#)
         }
-        #expect(screen.contains(#/http://127\.0\.0\.1:\d+/#))
+        #expect(screen.contains(#/127\.0\.0\.1:\d+/#))
         #expect(try await session.isOnAlternateScreen())
         try await session.press("3")
         let before = try #require(self.newestBatch(try await session.waitForText("┌ 3 Batches")))
