@@ -13,6 +13,8 @@ import Testing
 struct ReadmeExampleTests {
     private final class Collector: RecordHandler {
         private let kinds = Mutex<[ChangeKind]>([])
+        /// Whether the consumer has returned.
+        let isOver = Mutex(false)
 
         var all: [ChangeKind] { self.kinds.withLock { $0 } }
 
@@ -24,7 +26,7 @@ struct ReadmeExampleTests {
 
     @Test(.timeLimit(.minutes(1)))
     func theExampleHandlesWhatTheStreamHoldsAndEnds() async throws {
-        let clock = ImmediateClock()
+        let clock = ManualClock()
         let store = try LocalStore(clock: clock)
         let table = try await store.createTable(
             CreateTableRequest(
@@ -40,7 +42,19 @@ struct ReadmeExampleTests {
         _ = try await store.deleteItem(DeleteItemRequest(tableName: "Orders", key: ["id": .string("b")]))
         let arn = try #require(table.latestStreamARN)
         let collector = Collector()
-        try await consume(arn, from: store, with: collector, clock: clock)
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                defer { collector.isOver.withLock { $0 = true } }
+                try await consume(arn, from: store, with: collector, clock: clock)
+            }
+            // Time stands still until all is handled: the store must not forget it, nor the consumer find nothing to do.
+            while collector.all.count < 4 { await Task.yield() }
+            while !collector.isOver.withLock({ $0 }) {
+                clock.advance(by: .milliseconds(250))
+                await Task.yield()
+            }
+            try await group.waitForAll()
+        }
         #expect(collector.all == [.insert, .insert, .insert, .remove])
     }
 }

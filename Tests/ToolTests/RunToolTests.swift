@@ -125,7 +125,7 @@ struct RunToolTests {
             #expect((summary["records"] as? Int).map { $0 >= 1000 } == true)
             #expect((summary["unprocessed_items"] as? Int).map { $0 > 0 } == true)
             let injected = pipeline.requestLog.injected
-            for kind in [FaultKind.unprocessed, .error, .latency, .expireIterator] {
+            for kind in [FaultKind.unprocessed, .error, .latency] {
                 #expect(injected.contains { $0.kind == kind }, "\(kind)")
             }
             pipeline.faults.clear()
