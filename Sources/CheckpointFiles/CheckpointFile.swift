@@ -59,9 +59,10 @@ public final class CheckpointFile: CheckpointStore {
     /// nothing. The end of the process, or of the last reference, closes as well, but the last reference to a store that
     /// an engine had ends at a time that nobody promises.
     public func close() {
-        // Between two uses, so that nobody else has the identity while a position is stored. The database itself is
-        // closed with the last reference.
-        self.queue.inDatabase { _ in self.lock.release() }
+        // Waits for the use that runs. The last one to close the file leaves no log beside it.
+        try? self.queue.close()
+        // Only then, so that nobody else has the identity while a position is stored.
+        self.lock.release()
     }
 
     /// All positions stored, finished shards included.
@@ -88,7 +89,7 @@ public final class CheckpointFile: CheckpointStore {
 
     /// Takes a shard to work on; nil if another worker of this process has it.
     public func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
-        let taken = try await self.write("take shard \(shard)") { database, identity -> (Int64, String?)? in
+        let taken = try await self.write("take shard \(shard) in") { database, identity -> (Int64, String?)? in
             try database.execute(
                 sql: """
                     INSERT INTO shard (identity, shard, owner, term) VALUES (?, ?, ?, 1)
@@ -115,7 +116,7 @@ public final class CheckpointFile: CheckpointStore {
     ///
     /// - Throws: ``CheckpointError`` with `backwards`, `leaseLost` or `storage`.
     public func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError) {
-        let refusal = try await self.write("store the position of shard \(lease.shard)") {
+        let refusal = try await self.write("store the position of shard \(lease.shard) in") {
             database,
             identity -> CheckpointError? in
             let select = try database.cachedStatement(
@@ -137,7 +138,7 @@ public final class CheckpointFile: CheckpointStore {
 
     /// Gives the shard back; the position stays.
     public func release(_ lease: Lease) async throws(CheckpointError) {
-        _ = try await self.write("give back shard \(lease.shard)") { database, identity in
+        _ = try await self.write("give back shard \(lease.shard) in") { database, identity in
             try database.execute(
                 sql: "UPDATE shard SET owner = NULL WHERE identity = ? AND shard = ? AND owner = ? AND term = ?",
                 arguments: [identity, lease.shard.text, lease.owner, Int64(lease.term)]
@@ -160,12 +161,9 @@ public final class CheckpointFile: CheckpointStore {
         _ body: @escaping @Sendable (Database, Int64) throws -> Value
     ) async throws(CheckpointError) -> Value {
         let identity = self.identityID
-        let lock = self.lock
+        try self.lock.requireHeld()
         do {
-            return try await self.queue.read { database in
-                try lock.requireHeld()
-                return try body(database, identity)
-            }
+            return try await self.queue.read { database in try body(database, identity) }
         } catch {
             throw Self.storageError(error, doing: "read", path: self.path)
         }
@@ -176,12 +174,9 @@ public final class CheckpointFile: CheckpointStore {
         _ body: @escaping @Sendable (Database, Int64) throws -> Value
     ) async throws(CheckpointError) -> Value {
         let identity = self.identityID
-        let lock = self.lock
+        try self.lock.requireHeld()
         do {
-            return try await self.queue.write { database in
-                try lock.requireHeld()
-                return try body(database, identity)
-            }
+            return try await self.queue.write { database in try body(database, identity) }
         } catch {
             throw Self.storageError(error, doing: purpose, path: self.path)
         }
@@ -192,7 +187,7 @@ public final class CheckpointFile: CheckpointStore {
         let reason = (error as? DatabaseError).map { $0.message ?? "\($0.resultCode)" } ?? "\(error)"
         return CheckpointError(
             .storage,
-            "Cannot \(purpose) in the checkpoint file \(path): \(reason). "
+            "Cannot \(purpose) the checkpoint file \(path): \(reason). "
                 + "Check that the disk has room, that the file is yours and that it is a checkpoint file."
         )
     }

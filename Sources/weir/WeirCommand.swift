@@ -41,7 +41,7 @@ enum Program {
     static func main() async {
         ProcessTerminal.ignoreBrokenPipes()
         do {
-            var command = try WeirCommand.parseAsRoot()
+            var command = try WeirCommand.parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
+import Foundation
 import GRDB
 import LocalDynamoDB
 import StreamSession
@@ -31,6 +32,23 @@ struct DataFileTests {
             GetItemRequest(tableName: StoreFixture.messages, key: StoreFixture.key("a"))
         )
         #expect(item.attributes?["n"] == .number(DecimalNumber(1)))
+    }
+
+    @Test func aSettledStoreIsOneFileAndCanBeUsedOn() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/data.weir"
+        let fixture = try await StoreFixture(path: path)
+        try await fixture.put(StoreFixture.item("a", 1))
+        #expect(FileManager.default.fileExists(atPath: "\(path)-wal"))
+        try fixture.store.settle()
+        #expect(!FileManager.default.fileExists(atPath: "\(path)-wal"))
+        let copy = folder.path + "/copy.weir"
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        let copied = try LocalStore(configuration: LocalStoreConfiguration(path: copy), clock: ManualClock())
+        #expect(try await copied.describeTable(StoreFixture.messages).itemCount == 1)
+        try await fixture.put(StoreFixture.item("b", 1))
+        let table = try await fixture.store.describeTable(StoreFixture.messages)
+        #expect(table.itemCount == 2)
     }
 
     @Test func everythingIsThereAgainAfterARestart() async throws {

@@ -47,6 +47,23 @@ struct TableTests {
         }
     }
 
+    @Test func tagsAreRefusedAndNotForgotten() async throws {
+        let fixture = try await StoreFixture()
+        let error = await #expect(throws: DynamoDBError.self) {
+            try await fixture.store.createTable(
+                CreateTableRequest(
+                    tableName: "New",
+                    keySchema: StoreFixture.keySchema,
+                    billingMode: .payPerRequest,
+                    tags: [TableTag(key: "team", value: "x")]
+                )
+            )
+        }
+        #expect(error?.code == .validation)
+        #expect(error?.message.contains("Tags") == true)
+        await #expect(throws: DynamoDBError.self) { try await fixture.store.describeTable("New") }
+    }
+
     @Test func billingModesAndCapacityHaveToAgree() async throws {
         let fixture = try await StoreFixture()
         let units = ProvisionedThroughput(readCapacityUnits: 1, writeCapacityUnits: 1)

@@ -36,7 +36,7 @@ struct ProgramLifeCycleTests {
             case .key(let key): try await session.press(key)
             case .signal(let name): try await session.signal(name, program: "weir")
             }
-            let screen = try await session.waitForText("status ", seconds: 60)
+            let screen = try await session.waitForScreen("a status") { $0.contains(#/status \d+\n/#) }
             #expect(screen.contains("status \(status)\n"))
             #expect(try await !session.isOnAlternateScreen())
             #expect(

@@ -27,7 +27,7 @@ struct TerminalLifeCycleTests {
             #expect(try await session.isOnAlternateScreen())
             #expect(try await session.modesNow() != modes)
             try await action(session)
-            let screen = try await session.waitForText("status ", seconds: 60)
+            let screen = try await session.waitForScreen("a status") { $0.contains(#/status \d+\n/#) }
             #expect(screen.contains("status \(status)\n"))
             #expect(try await !session.isOnAlternateScreen())
             #expect(
@@ -114,8 +114,10 @@ struct TerminalLifeCycleTests {
             try await session.resize(columns: 66, rows: 20)
             try await session.type("fg")
             try await session.press("Enter")
-            let screen = try await session.waitForText("Probe 66x20")
-            #expect(screen.contains("ready"))
+            // The terminal may be looked at in the middle of a picture.
+            try await session.waitForScreen("the whole picture") {
+                $0.contains("Probe 66x20") && $0.contains("ready")
+            }
             #expect(try await session.isOnAlternateScreen())
             // Keys, and flow control that does not stop output, are as they were.
             try await session.press("C-s", "Up", "S-Left")
@@ -172,10 +174,11 @@ struct TerminalLifeCycleTests {
             }
             try await session.resize(columns: 4, rows: 2)
             try await session.resize(columns: 91, rows: 23)
-            let screen = try await session.waitForText("Probe 91x23")
-            let lines = screen.split(separator: "\n")
-            #expect(lines.count == 23)
-            #expect(lines.allSatisfy { $0.hasPrefix("┌") || $0.hasPrefix("│") || $0.hasPrefix("└") })
+            try await session.waitForScreen("a whole box of 91x23") { screen in
+                let lines = screen.split(separator: "\n")
+                return screen.contains("Probe 91x23") && lines.count == 23
+                    && lines.allSatisfy { $0.hasPrefix("┌") || $0.hasPrefix("│") || $0.hasPrefix("└") }
+            }
             try await session.resize(columns: 15, rows: 3)
             try await session.waitForText("too small 15x3")
             try await session.press("q")

@@ -69,10 +69,11 @@ struct CommandLineTests {
             ["run", "--table", "T", "--maximum-concurrent-batches", "0"],
             ["--maximum-concurrent-batches", "'0'", "1 to 10000"]
         ),
+        (["run", "--table", "T", "--batch-size", "-5"], ["--batch-size", "'-5'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-window", "soon"], ["--batch-window", "'soon'", "from 0s to 5m"]),
         (["run", "--table", "T", "--until-idle", "0"], ["--until-idle", "'0'", "from 1ms"]),
         (["run", "--table", "T", "--max-records", "0"], ["--max-records", "'0'", "from 1"]),
-        (["run", "--table", "T", "--for", "-3s"], ["--for"]),
+        (["run", "--table", "T", "--for", "-3s"], ["--for", "'-3s'", "from 1ms"]),
         (
             ["run", "--table", "T", "--starting-position", "NEWEST"],
             ["--starting-position", "'NEWEST'", "TRIM_HORIZON"]

@@ -133,12 +133,32 @@ struct RunToolTests {
         }
     }
 
+    @Test func dataThatWasLostIsSaidLoudly() async throws {
+        try await Self.withPipeline(messages: 100) { pipeline, options, _ in
+            let run = ["run"] + options + ["--until-idle", "300ms"]
+            let first = try await ToolProcess.run(run + ["--max-records", "50"])
+            #expect(try first.lastObject()["data_losses"] as? Int == 0)
+            #expect(!first.errors.contains("lost"))
+            pipeline.faults.inject(try FaultSpecification("GetRecords:trim,count=1"))
+            let second = try await ToolProcess.run(run)
+            #expect(second.status == 0, "\(second.errors)")
+            #expect(try second.lastObject()["data_losses"] as? Int == 1)
+            #expect(try second.lastObject()["errors"] as? Int == 1)
+            #expect(second.errors.contains("weir: data was lost on shardId-"))
+            #expect(second.errors.contains("DATA WAS LOST: 1 time, "))
+            #expect(try second.objects().contains { $0["code"] as? String == "data-lost" })
+        }
+    }
+
     @Test func withoutATerminalDeletingNeedsYes() async throws {
         try await Self.withPipeline(messages: 20) { pipeline, options, _ in
             let result = try await ToolProcess.run(["run"] + options + Self.deleting + ["--until-idle", "300ms"])
             #expect(result.status == 2)
             #expect(result.errors.contains("--yes"))
-            for fact in ["000000000000", "us-east-1", StoryTables.staging, StoryTables.messages, "messageId (S)"] {
+            for fact in [
+                "000000000000", "us-east-1", StoryTables.staging, StoryTables.messages, "messageId (S)",
+                "begins at      TRIM_HORIZON",
+            ] {
                 #expect(result.errors.contains(fact))
             }
             #expect(try await pipeline.stagingItems() == 20)

@@ -25,6 +25,17 @@ public final class LocalStore: Sendable {
         self.core = Mutex(try StoreCore(configuration: configuration, clock: clock))
     }
 
+    /// Leaves one file: what SQLite keeps in a log beside the data file is moved into it.
+    ///
+    /// For the end of a program. A store that ends without this loses nothing, but its data file is whole only together
+    /// with that log. A store in memory has nothing to do.
+    ///
+    /// - Throws: ``LocalStoreError`` if the file cannot be written.
+    public func settle() throws(LocalStoreError) {
+        let outcome = self.core.withLock { core in Result { () throws(LocalStoreError) in try core.settle() } }
+        return try outcome.get()
+    }
+
     /// Runs one operation with the store to itself.
     private func perform<Value: Sendable>(
         _ body: @Sendable (StoreCore) throws(DynamoDBError) -> Value

@@ -68,6 +68,23 @@ extension StoreCore {
         }
     }
 
+    /// Moves what is in the log beside the data file into the file, and deletes the log.
+    func settle() throws(LocalStoreError) {
+        guard let path = self.configuration.path else { return }
+        do {
+            try self.queue.writeWithoutTransaction { database in
+                // Leaving this mode is what makes SQLite delete the log.
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+        } catch {
+            throw LocalStoreError(
+                .cannotOpen,
+                "Cannot put everything into the data file \(path): \(error). Keep the file \(path)-wal beside it: it is read "
+                    + "the next time."
+            )
+        }
+    }
+
     static func openError(_ error: DatabaseError, path: String?) -> LocalStoreError {
         let name = path ?? "in memory"
         switch error.resultCode {

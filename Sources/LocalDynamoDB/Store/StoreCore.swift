@@ -12,7 +12,7 @@ import StreamSession
 final class StoreCore {
     let configuration: LocalStoreConfiguration
     let statements: StatementSet
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let clock: any SessionClock
     /// Makes event ids and seals iterators.
     let secret: SipHash

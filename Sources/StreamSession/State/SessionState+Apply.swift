@@ -42,7 +42,7 @@ extension SessionState {
                 $0.checkpointAt = at
             }
         case .duplicate(let shard, let eventID): self.markDuplicate(eventID, shard: shard)
-        case .dataLost(let loss): self.changeShard(loss.shard) { $0.lastProblem = loss.reason }
+        case .dataLost(let loss): self.lose(loss)
         case .hold(let change): self.hold(change, at: at)
         case .notice(let notice): self.note(notice)
         case .sample(let sample): self.take(sample, at: at)
@@ -87,6 +87,14 @@ extension SessionState {
         case .steppedRecord: self.hold?.steppedRecords += 1
         }
         self.changeSecond(at) { $0.isHeld = true }
+    }
+
+    private mutating func lose(_ loss: DataLoss) {
+        self.totals.countLoss()
+        self.changeShard(loss.shard) {
+            $0.totals.countLoss()
+            $0.lastProblem = loss.reason
+        }
     }
 
     private mutating func note(_ notice: Notice) {

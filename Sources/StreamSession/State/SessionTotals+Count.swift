@@ -62,6 +62,12 @@ extension SessionTotals {
         self.work.add(outcome.work)
     }
 
+    /// Counts records that were gone before they were read.
+    mutating func countLoss() {
+        self.dataLosses += 1
+        self.errors += 1
+    }
+
     /// Counts what is left undone as given back.
     mutating func giveBack() {
         self.returned += self.inFlight

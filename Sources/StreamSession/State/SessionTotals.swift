@@ -54,8 +54,10 @@ public struct SessionTotals: Hashable, Sendable {
     public var destinationDelivered = 0
     /// Records given up whose message the failure destination did not take.
     public var destinationFailed = 0
-    /// Notices of level error, failed attempts included.
+    /// Notices of level error, failed attempts and losses included.
     public var errors = 0
+    /// Times that records were found to be gone before they were read; how many records is never known.
+    public var dataLosses = 0
     /// Records recognised as delivered before.
     public var duplicates = 0
     /// What handlers did.

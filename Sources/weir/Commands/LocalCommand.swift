@@ -150,6 +150,7 @@ struct LocalCommand: AsyncParsableCommand {
             let first = try await group.next() ?? nil
             group.cancelAll()
             try await group.waitForAll()
+            try store.settle()
             return first
         }
     }

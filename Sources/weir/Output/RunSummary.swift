@@ -94,6 +94,8 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.destinationFailed)
             json.name("errors")
             json.number(self.totals.errors)
+            json.name("data_losses")
+            json.number(self.totals.dataLosses)
             json.name("duplicates")
             json.number(self.totals.duplicates)
             SessionLines.append(self.totals.work, to: &json)
@@ -114,6 +116,11 @@ struct RunSummary: Hashable, Sendable {
             text +=
                 "\n\(Self.count(self.totals.dropped, "record")) given up: \(self.totals.attemptsExhausted) with all attempts "
                 + "used up, \(self.totals.ageExceeded) too old"
+        }
+        if self.totals.dataLosses > 0 {
+            text +=
+                "\nDATA WAS LOST: \(Self.count(self.totals.dataLosses, "time")), records were gone before they were read; "
+                + "see the lines with code data-lost"
         }
         let work = self.totals.work
         if !work.requests.isEmpty {

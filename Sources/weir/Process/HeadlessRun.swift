@@ -61,7 +61,13 @@ enum HeadlessRun {
         do {
             let ending = try await ConsumerRun.run(
                 consumer,
-                onFrame: { lines.write($0) },
+                onFrame: { frame in
+                    if case .event(let event) = frame, case .dataLost(let loss) = event.kind {
+                        progress.clear()
+                        process.errors.line("weir: data was lost on \(loss.shard): \(loss.reason)")
+                    }
+                    return lines.write(frame)
+                },
                 meanwhile: { try await progress.run() },
                 until: until
             )

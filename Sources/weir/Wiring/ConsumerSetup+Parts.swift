@@ -34,7 +34,9 @@ extension ConsumerSetup {
         process: ProgramContext
     ) throws {
         guard let question else { return }
-        for line in question.lines + [destination?.line].compactMap(\.self) { process.errors.line("  \(line)") }
+        let start = "begins at      \((self.batches.startingPosition ?? .latest).rawValue) where no position is stored"
+        let lines = question.lines + [destination?.line].compactMap(\.self) + [start]
+        for line in lines { process.errors.line("  \(line)") }
         if self.handling.isDryRun {
             process.errors.line("Dry run: nothing is \(question.deed.done) and the stored position does not move.")
         } else if !self.handling.yes {
@@ -95,10 +97,12 @@ extension ConsumerSetup {
         {
             return InMemoryCheckpointStore()
         }
-        return try CheckpointFile(
+        let file = try CheckpointFile(
             path: self.checkpoints.checkpointFile ?? process.defaultCheckpointFile,
             identity: identity
         )
+        self.closers.add { file.close() }
+        return file
     }
 
     /// Says which records are handled, and what the author of the filters should know.

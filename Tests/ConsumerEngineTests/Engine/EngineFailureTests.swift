@@ -152,6 +152,7 @@ struct EngineFailureTests {
         let session = try run.run()
         #expect(session.error == nil)
         #expect(session.losses.map(\.after) == [records[4].sequenceNumber])
+        #expect(session.state.totals.dataLosses == 1 && session.state.totals.errors == 1)
         #expect(handler.keys == (20..<30).map { "k\($0)" })
     }
 

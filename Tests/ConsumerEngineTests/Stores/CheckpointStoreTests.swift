@@ -4,6 +4,7 @@
 import CheckpointFiles
 import ConsumerEngine
 import DynamoDBModel
+import Foundation
 import Logging
 import StreamSession
 import TestSupport
@@ -75,7 +76,9 @@ struct CheckpointStoreTests {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/checkpoints.sqlite"
         let first = try CheckpointFile(path: path, identity: self.identity)
+        #expect(FileManager.default.fileExists(atPath: "\(path)-wal"))
         first.close()
+        #expect(!FileManager.default.fileExists(atPath: "\(path)-wal"))
         first.close()
         let second = try CheckpointFile(path: path, identity: self.identity)
         #expect(try await second.positions().isEmpty)
