@@ -133,6 +133,18 @@ struct CommandLineTests {
         for fact in facts { #expect(result.errors.contains(fact), "\(result.errors)") }
     }
 
+    @Test(arguments: [["demo"], ["monitor"], ["run"], ["streams"], ["local"], ["filter", "test"]])
+    func examplesFitIntoATerminalOfEightyColumns(command: [String]) async throws {
+        let help = try await ToolProcess.run(command + ["--help"], environment: ["COLUMNS": "80"])
+        let lines = help.output.split(separator: "\n")
+        let start = try #require(lines.firstIndex(of: "EXAMPLES"))
+        let end = try #require(lines.firstIndex { $0.hasPrefix("USAGE: ") })
+        // What is too long goes on at the edge of the next line.
+        let examples = lines[(start + 1)..<end]
+        #expect(examples.allSatisfy { $0.hasPrefix("  ") }, "\(help.output)")
+        #expect(!lines[end].contains("--maximum-record-age"))
+    }
+
     @Test func startingPositionsAreReadInAnyCase() async throws {
         // Gets as far as looking for credentials, and says which are missing.
         let result = try await ToolProcess.run([

@@ -29,8 +29,10 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo --rate 500 --shards 8 --batch-window 1s
               weir demo --events INSERT,MODIFY,REMOVE
               weir demo --rate 20 --wcu 5
-              weir demo --fault BatchWriteItem:unprocessed,rate=0.2 --fault GetRecords:latency=500ms,rate=0.3
-              weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' --events MODIFY
+              weir demo --fault BatchWriteItem:unprocessed,rate=0.2 \\
+                --fault GetRecords:latency=500ms,rate=0.3
+              weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' \\
+                --events MODIFY
               weir demo --headless --preload --records 100000 --shards 1 --json
             """
     )

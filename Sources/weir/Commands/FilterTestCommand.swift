@@ -20,7 +20,8 @@ struct FilterTestCommand: ParsableCommand {
             EXAMPLES
               weir filter test --pattern '{"eventName":["INSERT","MODIFY"]}' event.json
               weir filter test --pattern '{"userIdentity":{"type":["Service"]}}' \\
-                --pattern '{"dynamodb":{"NewImage":{"status":{"S":["open"]}}}}' records.jsonl
+                --pattern '{"dynamodb":{"NewImage":{"status":{"S":["open"]}}}}' \\
+                records.jsonl
               weir run --table Messages --records-out records.jsonl --until-idle 5s
               weir filter test --pattern "$(cat pattern.json)" - < records.jsonl
             """

@@ -31,8 +31,10 @@ struct LocalCommand: AsyncParsableCommand {
               weir local --data staging.weir
               weir local --no-throttling
               weir local --expiry-interval 1s
-              weir local --fault BatchWriteItem:unprocessed,rate=0.2 --fault GetRecords:latency=200ms --seed 3
-              weir local --fault 'PutItem:error=ThrottlingException,after=100,count=5' --fault '*:drop,rate=0.01'
+              weir local --fault BatchWriteItem:unprocessed,rate=0.2 \\
+                --fault GetRecords:latency=200ms --seed 3
+              weir local --fault 'PutItem:error=ThrottlingException,after=100,count=5' \\
+                --fault '*:drop,rate=0.01'
               aws dynamodb list-tables --endpoint-url http://127.0.0.1:8000
             """
     )

@@ -22,7 +22,8 @@ struct MonitorCommand: AsyncParsableCommand {
             EXAMPLES
               weir monitor --table Messages
               weir monitor --table Messages --starting-position TRIM_HORIZON --read-only
-              weir monitor --table Messages --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
+              weir monitor --table Messages \\
+                --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
               weir monitor --table Messages --handler delete --staging Staging
               weir monitor --table Messages --handler function --function my-function
             """

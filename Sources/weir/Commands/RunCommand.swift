@@ -39,11 +39,14 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
               weir run --table Messages --handler command --yes -- ./handle.py --verbose
-              weir run --table Messages --handler function --function my-function --on-failure file:failed.jsonl
-              weir run --table Files --handler delete-objects --bucket files --key '{OldImage.path}' --dry-run
+              weir run --table Messages --handler function --function my-function \\
+                --on-failure file:failed.jsonl
+              weir run --table Files --handler delete-objects --bucket files \\
+                --key '{OldImage.path}' --dry-run
               weir run --table Messages --batch-size 500 --batch-window 2s --for 10m
               weir run --table Messages --filter '{"userIdentity":{"type":["Service"]}}'
-              weir run --table Messages --parallelization-factor 4 --maximum-retry-attempts 3 --for 10m
+              weir run --table Messages --parallelization-factor 4 \\
+                --maximum-retry-attempts 3 --for 10m
               weir run --table Messages --records-out - | jq -c 'select(.record).record'
             """
     )

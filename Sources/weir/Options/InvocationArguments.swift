@@ -54,7 +54,7 @@ struct InvocationArguments: ParsableArguments {
         ),
         transform: InvocationArguments.recordAge
     )
-    var maximumRecordAge: DurationArgument?
+    var maximumRecordAge: DurationArgument? = nil
 
     @Option(
         name: .customLong("tumbling-window"),
