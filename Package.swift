@@ -137,7 +137,7 @@ let package = Package(
         // Stand-ins, conformance suites and literals for the tests; no product.
         .target(
             name: "TestSupport",
-            dependencies: ["DynamoDBModel", "StreamSession", "ConsumerEngine", "TerminalCells", "Dashboard"]
+            dependencies: ["DynamoDBModel", "StreamSession", "ConsumerEngine", "TerminalCells", "Dashboard", logging]
         ),
 
         // Servers that tests talk to; no product.

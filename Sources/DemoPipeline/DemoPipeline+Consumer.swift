@@ -32,9 +32,14 @@ extension DemoPipeline {
     /// - Parameters:
     ///   - limits: When it ends by itself.
     ///   - retention: How much of the session is kept for viewers.
+    ///   - wrapping: Makes the handler that is used of the one that deletes.
     /// - Returns: A consumer that has not begun.
     /// - Throws: The endpoint's error, or why the tables do not suit.
-    package func makeConsumer(limits: Limits, retention: SessionRetention) async throws -> StreamConsumer {
+    package func makeConsumer(
+        limits: Limits,
+        retention: SessionRetention,
+        wrapping: (any RecordHandler) -> any RecordHandler = { $0 }
+    ) async throws -> StreamConsumer {
         let table = try await self.client.describeTable(StoryTables.messages)
         guard let arn = table.latestStreamARN else {
             throw DynamoDBError(.resourceNotFound, "\(StoryTables.messages) has no stream")
@@ -101,9 +106,9 @@ extension DemoPipeline {
                     handler: "delete:\(preflight.stagingTable)"
                 )
             ),
-            handler: handler,
+            handler: wrapping(handler),
             clock: self.clock,
-            logger: self.logger
+            logger: self.loggers.engine
         )
     }
 

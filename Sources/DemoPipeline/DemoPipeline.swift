@@ -33,14 +33,14 @@ package struct DemoPipeline: Sendable {
     /// The faults that the endpoint injects.
     package let faults: FaultInjector
     let clock: any SessionClock
-    let logger: Logger
+    let loggers: DemoLoggers
 
     /// Starts the endpoint, creates the tables, runs the body and stops everything.
     ///
     /// - Parameters:
     ///   - configuration: The settings.
     ///   - clock: The time of endpoint and engine.
-    ///   - logger: Where both log.
+    ///   - loggers: Where endpoint, client and engine log.
     ///   - dropRequest: For tests: whether the endpoint answers a request as done without doing it.
     ///   - body: What is done while it runs.
     /// - Returns: What the body returns.
@@ -48,7 +48,7 @@ package struct DemoPipeline: Sendable {
     package static func run<Result: Sendable>(
         _ configuration: DemoConfiguration,
         clock: any SessionClock,
-        logger: Logger,
+        loggers: DemoLoggers,
         dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)? = nil,
         body: @escaping @Sendable (DemoPipeline) async throws -> Result
     ) async throws -> Result {
@@ -67,7 +67,7 @@ package struct DemoPipeline: Sendable {
                 dropRequest: dropRequest
             ),
             clock: clock,
-            logger: logger,
+            logger: loggers.endpoint,
             onListening: { listening.yield($0) }
         )
         return try await withThrowingTaskGroup(of: Result?.self) { group in
@@ -84,7 +84,7 @@ package struct DemoPipeline: Sendable {
                         server: server,
                         configuration: configuration,
                         clock: clock,
-                        logger: logger,
+                        loggers: loggers,
                         body: body
                     )
                 }
@@ -104,11 +104,11 @@ package struct DemoPipeline: Sendable {
         server: LocalEndpointServer,
         configuration: DemoConfiguration,
         clock: any SessionClock,
-        logger: Logger,
+        loggers: DemoLoggers,
         body: @Sendable (DemoPipeline) async throws -> Result
     ) async throws -> Result {
         let endpoint = "http://127.0.0.1:\(port)"
-        let client = try Self.connect(to: endpoint, clock: clock, logger: logger)
+        let client = try Self.connect(to: endpoint, clock: clock, logger: loggers.client)
         let pipeline = DemoPipeline(
             configuration: configuration,
             endpoint: endpoint,
@@ -117,7 +117,7 @@ package struct DemoPipeline: Sendable {
             requestLog: server.requestLog,
             faults: server.faults,
             clock: clock,
-            logger: logger
+            loggers: loggers
         )
         do {
             try await StoryTables.create(on: client, stagingWriteCapacity: configuration.stagingWriteCapacity)
@@ -132,6 +132,23 @@ package struct DemoPipeline: Sendable {
 }
 
 extension DemoPipeline {
+    /// The same with one logger for all parts.
+    package static func run<Result: Sendable>(
+        _ configuration: DemoConfiguration,
+        clock: any SessionClock,
+        logger: Logger,
+        dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)? = nil,
+        body: @escaping @Sendable (DemoPipeline) async throws -> Result
+    ) async throws -> Result {
+        try await Self.run(
+            configuration,
+            clock: clock,
+            loggers: DemoLoggers(logger),
+            dropRequest: dropRequest,
+            body: body
+        )
+    }
+
     /// Lets go wrong what the configuration asks for: not before all is set up.
     package func injectFaults() {
         for fault in self.configuration.faults { self.faults.inject(fault) }

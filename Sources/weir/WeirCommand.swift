@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Logging
 
 /// The program: its commands and the way it ends.
 struct WeirCommand: AsyncParsableCommand {
@@ -40,6 +41,8 @@ struct WeirCommand: AsyncParsableCommand {
 enum Program {
     static func main() async {
         ProcessTerminal.ignoreBrokenPipes()
+        // A library that makes a logger of its own would write to the terminal.
+        LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
         do {
             var command = try WeirCommand.parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -89,6 +89,11 @@ struct CommandLineTests {
             ["--endpoint-url", "'localhost:8000'", "http://"]
         ),
         (["run", "--table", "T", "--log-level", "loud"], ["--log-level", "'loud'", "debug"]),
+        (["demo", "--log-level", "info,engin=debug"], ["--log-level", "'info,engin=debug'", "engine=", "client="]),
+        (["local", "--log-format", "xml"], ["--log-format", "'xml'", "text", "json"]),
+        (["streams", "--log-file", ""], ["--log-file", "''", "a path is needed"]),
+        (["run", "--table", "T", "--trace-records"], ["--trace-records", "--log-file"]),
+        (["demo", "--log-file", "-", "--trace-values"], ["--trace-values", "--trace-records"]),
         (["run", "--table", "T", "--pipeline", ""], ["--pipeline"]),
         (["run"], ["--table", "--stream-arn", "weir streams"]),
         (["run", "--table", "T", "--stream-arn", "A"], ["--table", "--stream-arn"]),

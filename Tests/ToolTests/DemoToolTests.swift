@@ -78,7 +78,7 @@ struct DemoToolTests {
         arguments.json = false
         let process = ProgramContext(
             clock: SystemClock(),
-            logger: silentLogger,
+            log: .silent,
             errors: try LineOutput.file("\(folder.path)/errors"),
             output: output,
             aws: .empty,

@@ -282,10 +282,10 @@ struct RunToolTests {
                 "AWS_SECRET_ACCESS_KEY": secrets[0], "AWS_SESSION_TOKEN": secrets[1], "AWS_ACCESS_KEY_ID": secrets[2],
                 "AWS_REGION": "us-east-1",
             ])
-            let log = ["--log-file", "\(folder)/log", "--log-level", "trace"]
+            let log = ["--log-file", "\(folder)/log", "--log-level", "trace", "--log-format", "json"]
             var texts: [String] = []
             for arguments in [
-                ["run"] + options + ["--until-idle", "300ms"] + log,
+                ["run"] + options + ["--until-idle", "300ms", "--trace-records", "--trace-values"] + log,
                 ["run"] + options + Self.deleting + ["--yes", "--until-idle", "300ms"] + log,
                 ["run", "--endpoint-url", "http://127.0.0.1:1", "--table", "T"] + log,
                 ["run", "--endpoint-url", "http://192.0.2.1", "--table", "T"] + log,

@@ -78,6 +78,13 @@ package final class ServiceConnection: Sendable {
             do throws(AWSCallError) {
                 let reply = try await self.attempt(call, payload: payload, number: attempt)
                 self.quota.withLock { $0.succeeded(lastPrice: price) }
+                self.logger.trace(
+                    "a call was answered",
+                    metadata: [
+                        "aws.operation": "\(call.operation)", "aws.attempt": "\(attempt)",
+                        "aws.request": "\(reply.requestID ?? "-")",
+                    ]
+                )
                 return reply
             } catch {
                 if error.mayBeClockSkew, !isSkewCorrected, self.correctClock(by: error) {
@@ -192,12 +199,12 @@ package final class ServiceConnection: Sendable {
     ///
     /// - Returns: What the retry costs.
     private func pauseBeforeRetry(after error: AWSCallError, attempt: Int) async throws(AWSCallError) -> Int? {
-        guard error.isRetryable, attempt < self.retry.maximumAttempts else { throw error }
+        guard error.isRetryable, attempt < self.retry.maximumAttempts else { throw self.noted(error, attempt) }
         var price: Int?
         if self.retry.mode != .legacy {
             let isTimeout = if case .timedOut = error.reason { true } else { false }
             price = self.quota.withLock { $0.pay(afterTimeout: isTimeout) }
-            guard price != nil else { throw error }
+            guard price != nil else { throw self.noted(error, attempt) }
         }
         let pause = self.retry.pause(beforeRetry: attempt, random: self.surroundings.random())
         self.logger.debug(
@@ -219,6 +226,18 @@ package final class ServiceConnection: Sendable {
             message: "the call was cancelled",
             attempts: attempt
         )
+    }
+
+    /// Logs an error that is not followed by another attempt.
+    private func noted(_ error: AWSCallError, _ attempt: Int) -> AWSCallError {
+        self.logger.debug(
+            "a call failed",
+            metadata: [
+                "aws.operation": "\(error.operation)", "aws.attempt": "\(attempt)", "aws.error": "\(error.message)",
+                "aws.request": "\(error.requestID ?? "-")",
+            ]
+        )
+        return error
     }
 
     /// Takes over the service's clock if it differs from ours as far as we knew it.

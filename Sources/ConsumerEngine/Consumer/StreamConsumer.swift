@@ -24,7 +24,6 @@ public final class StreamConsumer: Service, Sendable {
     private let handler: any RecordHandler
     private let onFailure: (any FailureDestination)?
     private let core: ConsumerCore
-    private let logger: Logger
     private let executor: (any TaskExecutor)?
 
     /// Creates a consumer that does nothing yet.
@@ -36,7 +35,8 @@ public final class StreamConsumer: Service, Sendable {
     ///   - checkpoints: Where positions are kept.
     ///   - handler: What is done with batches.
     ///   - clock: Tells the time.
-    ///   - logger: Gets what only developers want to know.
+    ///   - logger: Gets what happens, for those who look for a fault: nothing above level debug unless something goes
+    ///     wrong, and nothing that records hold.
     ///   - onFailure: Where is told what was given up; nil: nowhere but in the session.
     ///   - taskExecutor: Where tasks run that outlive a cancellation; give it to ``run()`` as its executor preference
     ///     too. Default: the shared one.
@@ -57,9 +57,8 @@ public final class StreamConsumer: Service, Sendable {
         self.checkpoints = checkpoints
         self.handler = handler
         self.onFailure = onFailure
-        self.core = ConsumerCore(configuration: configuration, clock: clock)
+        self.core = ConsumerCore(configuration: configuration, clock: clock, log: SessionEventLog(logger))
         self.session = LiveSession(core: self.core)
-        self.logger = logger
         self.executor = taskExecutor
     }
 
@@ -81,7 +80,6 @@ public final class StreamConsumer: Service, Sendable {
             let ending = Task.isCancelled ? ConsumerEnding.cancelled : .failed(Self.consumerError(error))
             self.core.update { machine, _ in machine.end(ending) }
         }
-        self.logger.debug("consumer begins", metadata: ["stream.arn": "\(self.configuration.streamARN)"])
         if self.core.ending == nil {
             await withGracefulShutdownHandler {
                 await self.consume()
@@ -91,7 +89,6 @@ public final class StreamConsumer: Service, Sendable {
         }
         let ending = self.core.ending ?? .cancelled
         self.core.publish(.ended(ending.text))
-        self.logger.debug("consumer has ended", metadata: ["reason": "\(ending.text)"])
         if case .failed(let error) = ending { throw error }
     }
 
@@ -178,7 +175,6 @@ public final class StreamConsumer: Service, Sendable {
         guard self.core.update({ machine, now in machine.acquired(shard, lease: lease, now: now) }), let lease else {
             return
         }
-        self.logger.debug("shard opened", metadata: ["shard.id": "\(shard)"])
         defer { self.core.forget(shard) }
         do {
             try await self.read(shard)

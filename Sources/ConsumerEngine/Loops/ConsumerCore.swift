@@ -17,11 +17,13 @@ final class ConsumerCore: Sendable {
 
     let hub: SessionHub
     let clock: any SessionClock
+    private let log: SessionEventLog
     private let state: Mutex<State>
 
-    init(configuration: ConsumerConfiguration, clock: any SessionClock) {
+    init(configuration: ConsumerConfiguration, clock: any SessionClock, log: SessionEventLog) {
         self.hub = SessionHub(clock: clock, retention: configuration.retention)
         self.clock = clock
+        self.log = log
         self.state = Mutex(State(machine: ConsumerMachine(configuration: configuration)))
     }
 
@@ -96,7 +98,10 @@ final class ConsumerCore: Sendable {
                 return state.outbox
             }
             guard !events.isEmpty else { return }
-            for event in events { self.hub.publish(event) }
+            for event in events {
+                self.hub.publish(event)
+                self.log.note(event)
+            }
         }
     }
 }

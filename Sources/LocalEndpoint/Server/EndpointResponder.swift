@@ -4,6 +4,7 @@
 import DynamoDBModel
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 
 /// Answers HTTP requests: checks where they come from, finds the operation, and wraps its answer as the service does.
@@ -20,6 +21,7 @@ struct EndpointResponder: HTTPResponder {
     let requestIDs: RequestIDs
     let dropRequest: (@Sendable (String, Int) -> Bool)?
     let faults: FaultGate
+    let logger: Logger
 
     func respond(to request: Request, context: EndpointContext) async throws -> Response {
         do throws(DynamoDBError) {
@@ -62,11 +64,19 @@ struct EndpointResponder: HTTPResponder {
                 return try outcome.body.get()
             }
             switch passage {
-            case .answer(let body, let corruption): return self.response(body, status: .ok, corruption: corruption)
-            case .hangUp: return nil
+            case .answer(let body, let corruption):
+                self.logger.trace("a request was answered", metadata: ["operation": "\(operation.name)"])
+                return self.response(body, status: .ok, corruption: corruption)
+            case .hangUp:
+                self.logger.debug("a connection was closed on purpose", metadata: ["operation": "\(operation.name)"])
+                return nil
             }
         } catch {
             self.log.refuse(operation.name)
+            self.logger.debug(
+                "a request was refused",
+                metadata: ["operation": "\(operation.name)", "code": "\(error.code.name)"]
+            )
             throw error
         }
     }

@@ -109,7 +109,8 @@ public struct LocalEndpointServer: Service {
             region: self.store.region,
             requestIDs: RequestIDs(seed: random.next()),
             dropRequest: self.configuration.dropRequest,
-            faults: FaultGate(injector: self.faults, store: self.store, clock: self.clock, log: self.requestLog)
+            faults: FaultGate(injector: self.faults, store: self.store, clock: self.clock, log: self.requestLog),
+            logger: self.logger
         )
         // The HTTP server tells each start at level info; a library does not.
         var logger = self.logger

@@ -49,8 +49,11 @@ struct DemoCommand: AsyncParsableCommand {
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
 
     func validate() throws {
+        try self.trace.validate(with: self.log)
         if self.demo.headless, self.demo.preload, self.runFor != nil {
             throw ValidationError(
                 "--for and --headless --preload exclude each other: all that was written is handled before it ends."
@@ -59,7 +62,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let process = try ProgramContext.current(log: self.log)
+        let process = try ProgramContext.current(log: self.log, trace: self.trace)
         // The checkpoint file creates it, for this user alone.
         let folder = ProcessSurroundings.temporaryFolder()
         defer { ProcessSurroundings.removeFolder(folder) }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DynamoDBModel
 import LocalDynamoDB
 import LocalEndpoint
-import Logging
 import StreamSession
 import UnixSignals
 
@@ -78,6 +78,9 @@ struct LocalCommand: AsyncParsableCommand {
     @Option(help: "Region in ARNs and stream records.")
     var region = "us-east-1"
 
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+
     func validate() throws {
         guard (0...65_535).contains(self.port) else {
             throw ValidationError("--port \(self.port) is not possible: give 0 to 65535; 0 takes a free port.")
@@ -115,6 +118,10 @@ struct LocalCommand: AsyncParsableCommand {
     /// Serves until a signal asks for the end; returns its number.
     private func serve(_ configuration: LocalEndpointConfiguration, output: LineOutput) async throws -> Int32? {
         let clock = SystemClock()
+        let log =
+            self.log.logFile == nil
+            ? ProgramLog.errorsAlone { clock.now.iso8601 }
+            : try ProgramLog(self.log, trace: nil) { clock.now.iso8601 }
         let store = try LocalStore(
             configuration: LocalStoreConfiguration(
                 path: self.data,
@@ -130,11 +137,7 @@ struct LocalCommand: AsyncParsableCommand {
             store: store,
             configuration: configuration,
             clock: clock,
-            logger: Logger(label: "weir.local") { label in
-                var handler = StreamLogHandler.standardError(label: label)
-                handler.logLevel = .error
-                return handler
-            },
+            logger: log.logger(.endpoint),
             onListening: { port in
                 output.line("DynamoDB and DynamoDB Streams on http://\(host):\(port) (\(place)); ^C ends")
             }

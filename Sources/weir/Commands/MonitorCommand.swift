@@ -52,15 +52,18 @@ struct MonitorCommand: AsyncParsableCommand {
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
 
     func validate() throws {
+        try self.trace.validate(with: self.log)
         if self.isReadOnly, self.handling.handler != .observe {
             throw ValidationError("--read-only and --handler \(self.handling.handler.rawValue) exclude each other.")
         }
     }
 
     func run() async throws {
-        let process = try ProgramContext.current(log: self.log)
+        let process = try ProgramContext.current(log: self.log, trace: self.trace)
         let showsScreen = try ScreenRun.isPossible(process: process)
         let client = try process.connect(self.connection.options)
         let setup = ConsumerSetup(

@@ -72,9 +72,15 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Log")
     var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
+
+    func validate() throws {
+        try self.trace.validate(with: self.log)
+    }
 
     func run() async throws {
-        let process = try ProgramContext.current(log: self.log)
+        let process = try ProgramContext.current(log: self.log, trace: self.trace)
         let records = try self.recordsOut.map {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }

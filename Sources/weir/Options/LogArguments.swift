@@ -4,31 +4,46 @@
 import ArgumentParser
 import Logging
 
-/// Where the program's own log goes.
+/// Where the program's own log goes, and what is in it.
 struct LogArguments: ParsableArguments {
+    /// What stands for standard error.
+    static let standardError = "-"
+
     @Option(
         name: .customLong("log-file"),
-        help: ArgumentHelp("Append a log of what the program does to this file.", valueName: "path")
+        help: ArgumentHelp(
+            "Append a log of what the program does to this file, for you alone; - is standard error.",
+            discussion: "Without it there is no log. Credentials are never in it, records only with --trace-records.",
+            valueName: "path"
+        )
     )
     var logFile: String?
+
+    @Option(name: .customLong("log-format"), help: "How lines of the log are written.")
+    var logFormat = LogFormat.text
 
     @Option(
         name: .customLong("log-level"),
         help: ArgumentHelp(
             "trace, debug, info, notice, warning, error or critical (default: debug).",
-            valueName: "level"
+            discussion: """
+                A level for all of it, or for engine, client, handler or endpoint: info,engine=debug writes what the engine \
+                does, and of the rest what is worth a look.
+                """,
+            valueName: "levels"
         ),
-        transform: LogArguments.level
+        transform: LogLevels.read
     )
-    var logLevel = Logger.Level.debug
+    var logLevel = LogLevels(.debug)
 
     /// Creates options to be filled by the parser.
     init() {}
 
-    @Sendable private static func level(_ text: String) throws -> Logger.Level {
-        guard let level = Logger.Level(rawValue: text.lowercased()) else {
-            throw ValidationError("\(Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")) are accepted")
+    func validate() throws {
+        if self.logFile?.isEmpty == true {
+            throw ValidationError(
+                "The value '' is invalid for '--log-file <path>': a path is needed, or - for standard error"
+            )
         }
-        return level
     }
 }

@@ -49,6 +49,23 @@ final class LineOutput: Sendable {
         return LineOutput(descriptor: descriptor, ownsDescriptor: true)
     }
 
+    /// A file to append to that only its owner can read, whoever made it.
+    ///
+    /// - Throws: ``ProgramFailure`` if it cannot be opened, or cannot be made private.
+    static func privateFile(_ path: String) throws -> LineOutput {
+        let output = try Self.file(path)
+        var status = stat()
+        // A pipe or a device is nobody's to change.
+        guard fstat(output.descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return output }
+        guard fchmod(output.descriptor, 0o600) == 0 else {
+            throw ProgramFailure(
+                status: ExitStatus.failure,
+                message: "cannot make \(path) private: \(String(cString: strerror(errno))); name a file of your own."
+            )
+        }
+        return output
+    }
+
     /// A file of JSON lines to append to: what is there already stays, and must be JSON lines, too.
     ///
     /// - Throws: ``ProgramFailure`` if it cannot be opened, or holds something else.

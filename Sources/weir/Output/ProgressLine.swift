@@ -13,6 +13,8 @@ struct ProgressLine: Sendable {
     let errors: LineOutput
     /// Standard output: when its lines go to a terminal, too, a line that changes would run into them.
     let output: LineOutput
+    /// When its lines go to a terminal, they would run into this one as well.
+    let log: ProgramLog
     let clock: any SessionClock
 
     /// Draws until cancelled.
@@ -38,7 +40,7 @@ struct ProgressLine: Sendable {
         self.errors.write(Array("\r\u{1B}[K".utf8))
     }
 
-    private var isShown: Bool { self.errors.isTerminal && !self.output.isTerminal }
+    private var isShown: Bool { self.errors.isTerminal && !self.output.isTerminal && !self.log.isOnTerminal }
 
     static func text(_ totals: SessionTotals, rate: Int) -> String {
         var text = "\(RunSummary.count(totals.succeeded, "record"))  \(rate)/s  "

@@ -54,6 +54,7 @@ enum HeadlessRun {
             session: consumer.session,
             errors: process.errors,
             output: process.output,
+            log: process.log,
             clock: process.clock
         )
         var failure: ProgramFailure?

@@ -5,14 +5,14 @@ import AWSTransport
 import ArgumentParser
 import DynamoDBClient
 import DynamoDBModel
-import Logging
 import RecordHandlers
 import StreamSession
 
 /// What a command gets from the process around it.
 struct ProgramContext: Sendable {
     var clock: any SessionClock
-    var logger: Logger
+    /// What the program says to those who look for a fault in it.
+    var log: ProgramLog
     /// Standard error.
     var errors: LineOutput
     /// Standard output.
@@ -25,20 +25,18 @@ struct ProgramContext: Sendable {
     var seed: UInt64
 
     /// The context of this process.
-    static func current(log: LogArguments) throws -> ProgramContext {
+    ///
+    /// - Parameters:
+    ///   - log: Where its log goes.
+    ///   - trace: Whether records are in it; nil: they are not.
+    /// - Returns: The context.
+    /// - Throws: ``ProgramFailure`` if the log cannot be written.
+    static func current(log: LogArguments, trace: TraceArguments? = nil) throws -> ProgramContext {
         let clock = SystemClock()
         let aws = ProcessSurroundings.aws()
-        var logger = Logger(label: "weir") { _ in SwiftLogNoOpLogHandler() }
-        if let path = log.logFile {
-            let file = try LineOutput.file(path)
-            let level = log.logLevel
-            logger = Logger(label: "weir") { _ in
-                FileLogHandler(output: file, level: level) { clock.now.iso8601 }
-            }
-        }
         return ProgramContext(
             clock: clock,
-            logger: logger,
+            log: try ProgramLog(log, trace: trace) { clock.now.iso8601 },
             errors: .standardError(),
             output: .standardOutput(),
             aws: aws,
@@ -58,7 +56,7 @@ struct ProgramContext: Sendable {
                 context: self.aws,
                 now: { clock.now },
                 sleep: { try await clock.sleep(for: $0) },
-                logger: self.logger
+                logger: self.log.logger(.client)
             )
         } catch {
             throw ProgramFailure(status: ExitStatus.unreachable, message: error.description)
@@ -77,7 +75,7 @@ struct ProgramContext: Sendable {
                 random: { Double.random(in: 0..<1) }
             ),
             userAgent: "weir/\(WeirCommand.version)",
-            logger: self.logger
+            logger: self.log.logger(.handler)
         )
     }
 

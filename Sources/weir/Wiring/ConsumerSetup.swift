@@ -95,14 +95,15 @@ struct ConsumerSetup {
         let store = try self.makeCheckpoints(identity: identity, process: process)
         try await self.tellStart(description: description, store: store, process: process)
         Self.tell(filters, process: process)
+        let inner = process.log.tracing(handler.handler)
         return StreamConsumer(
             configuration: configuration,
             description: description,
             api: client,
             checkpoints: store,
-            handler: recordsOutput.map { RecordWritingHandler(output: $0, inner: handler.handler) } ?? handler.handler,
+            handler: recordsOutput.map { RecordWritingHandler(output: $0, inner: inner) } ?? inner,
             clock: process.clock,
-            logger: process.logger,
+            logger: process.log.logger(.engine),
             onFailure: destination?.destination
         )
     }

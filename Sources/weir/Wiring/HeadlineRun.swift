@@ -30,7 +30,7 @@ struct HeadlineRun {
         let outcome = try await DemoPipeline.run(
             self.configuration,
             clock: process.clock,
-            logger: process.logger,
+            loggers: process.log.demoLoggers,
             dropRequest: self.dropRequest
         ) { pipeline in
             process.errors.line(
@@ -40,7 +40,8 @@ struct HeadlineRun {
             let before = pipeline.deleteCounts
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(untilIdle: Self.idle),
-                retention: .figuresOnly
+                retention: .figuresOnly,
+                wrapping: { process.log.tracing($0) }
             )
             let startedAt = process.clock.now
             let cpu = ProcessUsage.now().cpu
@@ -48,6 +49,7 @@ struct HeadlineRun {
                 session: consumer.session,
                 errors: process.errors,
                 output: process.output,
+                log: process.log,
                 clock: process.clock
             )
             var failure: ProgramFailure?

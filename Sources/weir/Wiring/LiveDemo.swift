@@ -19,14 +19,18 @@ struct LiveDemo {
     func run() async throws {
         let process = self.process
         let showsScreen = try !self.arguments.headless && ScreenRun.isPossible(process: process)
-        let failure = try await DemoPipeline.run(self.configuration, clock: process.clock, logger: process.logger) {
-            pipeline in
+        let failure = try await DemoPipeline.run(
+            self.configuration,
+            clock: process.clock,
+            loggers: process.log.demoLoggers
+        ) { pipeline in
             process.errors.line(
                 "Endpoint \(pipeline.endpoint), starting position \(pipeline.configuration.startingPosition.rawValue)"
             )
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(runFor: self.runFor),
-                retention: showsScreen ? SessionRetention() : .figuresOnly
+                retention: showsScreen ? SessionRetention() : .figuresOnly,
+                wrapping: { process.log.tracing($0) }
             )
             if self.arguments.preload, let count = self.arguments.records {
                 try await StoryPreloader(api: pipeline.client).load(count: count, seed: self.configuration.seed)

@@ -25,9 +25,18 @@ struct ScreenRun: Sendable {
     /// Whether a screen can be shown here; what is in the way goes to standard error.
     ///
     /// - Returns: False if the session should go to standard output instead.
-    /// - Throws: ``ProgramFailure`` if the terminal is one that nobody knows.
+    /// - Throws: ``ProgramFailure`` if the terminal is one that nobody knows, or the log would go there as well.
     static func isPossible(process: ProgramContext) throws -> Bool {
-        guard let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) else { return true }
+        guard let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) else {
+            guard !process.log.isOnTerminal else {
+                throw ProgramFailure(
+                    status: ExitStatus.usage,
+                    message: "--log-file names a terminal, and the dashboard is shown on one: name a file, or send "
+                        + "standard error to one, as in --log-file - 2>weir.log."
+                )
+            }
+            return true
+        }
         if obstacle.code == .unknownTerminal {
             throw ProgramFailure(status: ExitStatus.usage, message: obstacle.description)
         }

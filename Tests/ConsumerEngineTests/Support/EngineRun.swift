@@ -75,6 +75,7 @@ struct EngineRun: Sendable {
     var handler: any RecordHandler
     var store: any CheckpointStore = InMemoryCheckpointStore()
     var onFailure: (any FailureDestination)?
+    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var configuration = ConsumerConfiguration(
         streamARN: ScriptedService.streamARN,
         startingPosition: .trimHorizon,
@@ -114,7 +115,7 @@ struct EngineRun: Sendable {
             checkpoints: self.store,
             handler: self.handler,
             clock: self.world,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: self.logger,
             onFailure: self.onFailure,
             taskExecutor: self.world
         )

@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import TestSupport
 import Testing
 
@@ -60,6 +61,28 @@ struct DashboardProgramTests {
             let screen = try await session.waitForText("status=0", seconds: 30)
             #expect(screen.contains("records in"))
             #expect(try await !session.isOnAlternateScreen())
+        }
+    }
+
+    /// On the screen it would be in the way; a file behind standard error is not.
+    @Test
+    func theLogIsNeverOnTheScreen() async throws {
+        try await TmuxSession.with { session in
+            try await session.type("\(Self.demo) --log-file -; echo status=$?")
+            try await session.press("Enter")
+            let refusal = try await session.waitForText("status=2", seconds: 30)
+            #expect(refusal.contains("--log-file names a terminal"))
+            let folder = try TemporaryFolder()
+            let log = "\(folder.path)/log"
+            try await session.type(
+                "clear; \(Self.demo) --rate 50 --for 5s --log-file - --trace-records 2>\(log); echo end"
+            )
+            try await session.press("Enter")
+            let screen = try await session.waitForScreen("figures", seconds: 60) { $0.contains(#/in [1-9]\d*/s/#) }
+            #expect(!screen.contains(" debug ") && !screen.contains(" trace "))
+            try await session.waitForScreen("the end", seconds: 60) { $0.contains(#/\nend/#) }
+            let lines = try String(contentsOfFile: log, encoding: .utf8)
+            #expect(lines.contains(" trace handler record "))
         }
     }
 
