@@ -20,6 +20,8 @@ package struct DemoConfiguration: Sendable {
     package var deleteMode: DeleteMode
     /// Requests of one batch in flight, 1...64.
     package var concurrency: Int
+    /// The most write capacity units a second that deletes use; nil: no bound.
+    package var maximumWriteCapacity: Int?
     /// Which events are handled; empty: all.
     package var eventNames: Set<ChangeKind>
     /// Which records of these are handled.
@@ -45,6 +47,7 @@ package struct DemoConfiguration: Sendable {
         batchWindow: Duration = .zero,
         deleteMode: DeleteMode = .batch,
         concurrency: Int = 4,
+        maximumWriteCapacity: Int? = nil,
         eventNames: Set<ChangeKind> = [.insert],
         filters: FilterCriteria = .none,
         startingPosition: StartingPosition = .trimHorizon,
@@ -60,6 +63,7 @@ package struct DemoConfiguration: Sendable {
         self.batchWindow = batchWindow
         self.deleteMode = deleteMode
         self.concurrency = concurrency
+        self.maximumWriteCapacity = maximumWriteCapacity
         self.eventNames = eventNames
         self.filters = filters
         self.startingPosition = startingPosition

@@ -58,9 +58,11 @@ extension DemoPipeline {
                 stagingTable: preflight.stagingTable,
                 mode: preflight.mode,
                 keyNames: keyNames,
-                concurrency: self.configuration.concurrency
+                concurrency: self.configuration.concurrency,
+                maximumWriteCapacity: self.configuration.maximumWriteCapacity,
+                provisionedWriteCapacity: preflight.provisionedWriteCapacity
             ),
-            api: self.client,
+            api: self.client.reportingThrottles(),
             clock: self.clock,
             seed: self.configuration.seed
         )
@@ -95,6 +97,8 @@ extension DemoPipeline {
                 batchSize: self.configuration.batchSize,
                 batchWindow: self.configuration.batchWindow,
                 eventNames: ChangeKind.allCases.filter { self.configuration.eventNames.contains($0) },
+                provisionedWriteCapacity: preflight.provisionedWriteCapacity,
+                maximumWriteCapacity: self.configuration.maximumWriteCapacity,
                 toolVersion: self.configuration.toolVersion
             ),
             api: self.client,

@@ -33,7 +33,7 @@ public struct DynamoDBClient: Sendable {
         }.joined()
     }
 
-    private let tables: ServiceConnection
+    private var tables: ServiceConnection
     private let streams: ServiceConnection
     private let http: any HTTPExecutor
 
@@ -141,6 +141,13 @@ public struct DynamoDBClient: Sendable {
         self.tables = connection(.dynamoDB, endpoints.tables)
         self.streams = connection(.dynamoDBStreams, endpoints.streams)
         self.http = http
+    }
+
+    /// A copy that reports throttled calls of tables and items at once, for callers who slow down by themselves.
+    package func reportingThrottles() -> DynamoDBClient {
+        var copy = self
+        copy.tables = self.tables.reportingThrottles()
+        return copy
     }
 
     /// Closes all connections; calls under way fail.

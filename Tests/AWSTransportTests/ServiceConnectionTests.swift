@@ -56,6 +56,19 @@ import Testing
         #expect(http.messages.count == 1 && error.attempts == 1 && !error.isRetryable)
     }
 
+    @Test(arguments: ["ThrottlingException", "ProvisionedThroughputExceededException"])
+    func aCallerWhoSlowsDownHearsOfThrottlesAtOnce(code: String) async throws {
+        let http = ScriptedHTTP([.refused(code), .ok()])
+        let plain = try connection(over: http)
+        let error = try await #require(throws: AWSCallError.self) {
+            try await plain.reportingThrottles().send(.example)
+        }
+        #expect(error.attempts == 1 && error.isThrottle && http.messages.count == 1)
+        // Everything else is repeated as before.
+        let broken = ScriptedHTTP([.failure(.connection("broken")), .ok()])
+        #expect(try await connection(over: broken).reportingThrottles().send(.example).attempts == 2)
+    }
+
     @Test func theErrorSaysOperationCodeTextAndRequest() async throws {
         let http = ScriptedHTTP([.refused("ThrottlingException")])
         let error = try await #require(throws: AWSCallError.self) { try await connection(over: http).send(.example) }

@@ -60,7 +60,9 @@ struct ThrottledStoryTests {
                 stagingTable: StoryTables.staging,
                 mode: mode,
                 keyNames: ["messageId", "createdAt"],
-                concurrency: 4
+                concurrency: 4,
+                provisionedWriteCapacity: 1,
+                attemptLimit: 3
             ),
             api: store,
             clock: clock,
@@ -77,7 +79,8 @@ struct ThrottledStoryTests {
         let work = meter.total
         #expect(work.throttles > 0)
         if mode == .batch { #expect(work.unprocessedItems > 0) }
-        #expect(work.itemsDeleted >= 305)
+        // What was accepted before the batch came again was not sent again.
+        #expect(work.itemsDeleted == 305)
         #expect(work.writeCapacityUnits == Double(work.itemsDeleted))
     }
 }

@@ -12,11 +12,14 @@ final class ScriptedTables: DynamoDBTableAPI {
         case fail(DynamoDBError)
         /// The last so many keys come back unprocessed.
         case leave(Int)
+        /// The same, with the keys spelled as the service spells them.
+        case leaveRespelled(Int)
     }
 
     struct Log: Sendable {
         var batches: [[String]] = []
         var deletes: [String] = []
+        var deleteRequests: [DeleteItemRequest] = []
         var tables: Set<String> = []
         var capacities: Set<ReturnConsumedCapacity> = []
         var accepted: [String] = []
@@ -66,13 +69,18 @@ final class ScriptedTables: DynamoDBTableAPI {
             let done = max(0, keys.count - count)
             self.log.withLock { $0.accepted += keys[..<done] }
             return Self.result(table, count: done, left: Array(writes[done...]))
+        case .leaveRespelled(let count):
+            let done = max(0, keys.count - count)
+            self.log.withLock { $0.accepted += keys[..<done] }
+            return Self.result(table, count: done, left: try writes[done...].map(Self.respelled))
         }
     }
 
     func deleteItem(_ request: DeleteItemRequest) async throws(DynamoDBError) -> ItemResult {
-        let key = Self.text(.delete(request.key))
+        let key = Self.text(.delete(try request.keyItem()))
         let reply = self.begin([key]) {
             $0.deletes.append(key)
+            $0.deleteRequests.append(request)
             $0.tables.insert(request.tableName)
             $0.capacities.insert(request.returnConsumedCapacity)
         }
@@ -114,6 +122,13 @@ final class ScriptedTables: DynamoDBTableAPI {
             unprocessedItems: left.isEmpty ? [:] : [table: left],
             consumedCapacity: [ConsumedCapacity(tableName: table, capacityUnits: Double(count))]
         )
+    }
+
+    /// A key as the service writes it: its numbers normalised.
+    private static func respelled(_ write: WriteRequest) throws(DynamoDBError) -> WriteRequest {
+        guard case .deleteEncoded(let raw) = write else { return write }
+        let keyNames = ["messageId", "createdAt"]
+        return .delete(try raw.primaryKey(keyNames).item(keyNames: keyNames))
     }
 
     /// A key as text, the same for all spellings of one key.

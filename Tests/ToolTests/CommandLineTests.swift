@@ -83,6 +83,27 @@ struct CommandLineTests {
         (["run", "--table", "T", "--handler", "drop"], ["--handler", "'drop'", "observe", "delete"]),
         (["run", "--table", "T", "--handler", "delete"], ["--staging"]),
         (["run", "--table", "T", "--staging", "S"], ["--staging", "--handler delete"]),
+        (
+            [
+                "run", "--table", "T", "--handler", "delete", "--staging", "S", "--delete-mode", "batch",
+                "--delete-condition", "v = NewImage.v",
+            ],
+            ["--delete-condition", "--delete-mode batch", "BatchWriteItem takes no conditions"]
+        ),
+        (
+            ["run", "--table", "T", "--handler", "delete", "--staging", "S", "--delete-condition", "v = 5"],
+            ["--delete-condition", "'v = 5'", "NewImage"]
+        ),
+        (["run", "--table", "T", "--delete-condition", "v = NewImage.v"], ["--delete-condition", "--handler delete"]),
+        (
+            ["run", "--table", "T", "--handler", "delete", "--staging", "S", "--maximum-write-capacity", "0"],
+            ["--maximum-write-capacity", "'0'", "1 to 40000"]
+        ),
+        (["demo", "--maximum-write-capacity", "40001"], ["--maximum-write-capacity", "'40001'", "1 to 40000"]),
+        (
+            ["monitor", "--table", "T", "--maximum-write-capacity", "9"],
+            ["--maximum-write-capacity", "--handler delete"]
+        ),
         (["run", "--table", "T", "--dry-run"], ["--dry-run", "--handler delete"]),
         (
             ["run", "--table", "T", "--endpoint-url", "localhost:8000"],

@@ -55,6 +55,54 @@ struct RunToolTests {
         }
     }
 
+    /// Keys that were used again: what was written since the record is kept, counted, and not tried again.
+    @Test func aConditionKeepsWhatWasWrittenSince() async throws {
+        try await Self.withPipeline(messages: 40) { pipeline, options, _ in
+            let items = try await pipeline.client.scan(ScanRequest(tableName: StoryTables.staging, limit: 15)).items
+            for item in items {
+                var newer = item
+                newer["event"] = .string("written later")
+                _ = try await pipeline.client.putItem(PutItemRequest(tableName: StoryTables.staging, item: newer))
+            }
+            let deleting = ["run"] + options + Self.deleting + ["--until-idle", "300ms"]
+            let condition = [
+                "--delete-condition", "messageId = Keys.messageId", "--delete-condition", "event = NewImage.event",
+            ]
+            let dry = try await ToolProcess.run(deleting + condition + ["--dry-run"])
+            let plan = try #require(try dry.objects().first { $0["type"] as? String == "would-delete" })
+            #expect(plan["condition"] as? String == "messageId = Keys.messageId AND event = NewImage.event")
+            #expect(plan["operation"] as? String == "DeleteItem")
+            #expect(try await pipeline.stagingItems() == 40)
+
+            let result = try await ToolProcess.run(deleting + condition + ["--yes"])
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.contains("only if        messageId = Keys.messageId AND event = NewImage.event"))
+            let summary = try result.lastObject()
+            #expect(summary["items_deleted"] as? Int == 25)
+            #expect(summary["kept"] as? Int == 15)
+            #expect(summary["retries"] as? Int == 0)
+            #expect(result.errors.contains("15 items kept"))
+            #expect(try await pipeline.stagingItems() == 15)
+        }
+    }
+
+    @Test func aBoundOnTheWriteCapacityIsKeptAndTold() async throws {
+        try await Self.withPipeline(messages: 60) { pipeline, options, _ in
+            let result = try await ToolProcess.run(
+                ["run"] + options + Self.deleting + [
+                    "--yes", "--until-idle", "300ms", "--maximum-write-capacity", "40",
+                ]
+            )
+            #expect(result.errors.contains("at most        40 write capacity units a second"))
+            let summary = try result.lastObject()
+            #expect(summary["write_capacity_units"] as? Double == 60)
+            // 25 at once, and the other 35 at 40 a second.
+            let wall = try #require(summary["wall_s"] as? Double)
+            #expect(wall >= 0.7)
+            #expect(try await pipeline.stagingItems() == 0)
+        }
+    }
+
     @Test func everyLineIsAnObjectWithStableNames() async throws {
         try await Self.withPipeline(messages: 250) { _, options, folder in
             let result = try await ToolProcess.run(

@@ -21,7 +21,13 @@ struct SessionLinesTests {
         result: .succeeded,
         attempts: 2,
         handlerTime: .milliseconds(12),
-        work: HandlerWork(requests: ["BatchWriteItem": 2], itemsDeleted: 40, writeCapacityUnits: 40, repeatedKeys: 1),
+        work: HandlerWork(
+            requests: ["BatchWriteItem": 2],
+            itemsDeleted: 40,
+            kept: 2,
+            writeCapacityUnits: 40,
+            repeatedKeys: 1
+        ),
         iteratorAge: .seconds(3)
     )
 
@@ -85,7 +91,7 @@ struct SessionLinesTests {
             .batchFinished(outcome), "batch",
             #""batch":7,"shard":"shardId-1","records":40,"result":"succeeded","attempts":2,"handler_ms":12,"#
                 + #""iterator_age_ms":3000,"requests":{"BatchWriteItem":2},"items_deleted":40,"#
-                + #""write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"repeated_keys":1}"#
+                + #""kept":2,"write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"repeated_keys":1}"#
         ),
         (
             .batchFinished(abandoned), "batch",
@@ -147,6 +153,11 @@ struct SessionLinesTests {
             .notice(Notice(level: .warning, shard: shard, code: "slow", message: "late")), "error",
             #""level":"warning","code":"slow","shard":"shardId-1","message":"late"}"#
         ),
+        (
+            .paced(WritePace(limit: 3.50049, maximum: 100, change: .slowed, reason: "full")), "pace",
+            #""change":"slowed","write_capacity_per_s":3.5,"maximum_write_capacity":100,"message":"full"}"#
+        ),
+        (.paced(WritePace(limit: nil, maximum: nil, change: .lifted)), "pace", #""change":"lifted"}"#),
         (.streamChanged(.disabled), "stream", #""status":"DISABLED"}"#),
         (.gap(12), "gap", #""missing_events":12}"#),
         (.ended("idle"), "end", #""reason":"idle"}"#),

@@ -74,6 +74,13 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
         "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "InternalServerError",
     ]
 
+    /// Whether the service asked to slow down.
+    package var isThrottle: Bool {
+        if self.status == 429 { return true }
+        guard case .service(let code, _) = self.reason else { return false }
+        return Self.throttlingCodes.contains(code)
+    }
+
     /// Whether the same call may succeed when it is made again.
     package var isRetryable: Bool {
         switch self.reason {

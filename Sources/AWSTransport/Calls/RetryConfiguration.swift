@@ -23,6 +23,11 @@ package struct RetryConfiguration: Hashable, Sendable {
     /// The pause never grows beyond this.
     package var maximumPause: Duration
 
+    /// Whether a call that is throttled is repeated; a caller who slows down by itself wants to hear of it at once.
+    ///
+    /// Default: true.
+    package var repeatsThrottledCalls = true
+
     /// Three attempts, pauses of up to 1 s, 2 s … 20 s.
     package static let standard = RetryConfiguration(
         mode: .standard,

@@ -68,6 +68,23 @@ package final class ServiceConnection: Sendable {
         self.logger = logger
     }
 
+    /// A connection to the same place, over the same HTTP client, that reports throttled calls without repeating them.
+    package func reportingThrottles() -> ServiceConnection {
+        var retry = self.retry
+        retry.repeatsThrottledCalls = false
+        return ServiceConnection(
+            endpoint: self.endpoint,
+            service: self.service,
+            region: self.signer.region,
+            credentials: self.credentials,
+            retry: retry,
+            http: self.http,
+            userAgent: self.userAgent,
+            surroundings: self.surroundings,
+            logger: self.logger
+        )
+    }
+
     /// Makes a call, with retries.
     package func send(_ call: AWSCall) async throws(AWSCallError) -> AWSReply {
         let payload = PayloadHash(of: call.body)
@@ -199,7 +216,9 @@ package final class ServiceConnection: Sendable {
     ///
     /// - Returns: What the retry costs.
     private func pauseBeforeRetry(after error: AWSCallError, attempt: Int) async throws(AWSCallError) -> Int? {
-        guard error.isRetryable, attempt < self.retry.maximumAttempts else { throw self.noted(error, attempt) }
+        guard error.isRetryable, attempt < self.retry.maximumAttempts,
+            self.retry.repeatsThrottledCalls || !error.isThrottle
+        else { throw self.noted(error, attempt) }
         var price: Int?
         if self.retry.mode != .legacy {
             let isTimeout = if case .timedOut = error.reason { true } else { false }

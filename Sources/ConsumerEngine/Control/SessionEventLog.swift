@@ -40,11 +40,19 @@ struct SessionEventLog: Sendable {
             self.logger.debug("a record came again", metadata: Self.facts(shard, ["event.id": "\(eventID)"]))
         case .dataLost(let loss):
             self.logger.error("records are lost", metadata: Self.facts(loss.shard, ["reason": "\(loss.reason)"]))
+        case .paced(let pace): self.paced(pace)
         case .hold(let change): self.logger.debug("holding changed", metadata: ["hold": "\(change)"])
         case .notice(let notice): self.note(notice)
         case .ended(let reason): self.logger.debug("the session has ended", metadata: ["reason": "\(reason)"])
         case .sample, .marker, .gap: break
         }
+    }
+
+    private func paced(_ pace: WritePace) {
+        var facts: Logger.Metadata = ["change": "\(pace.change.rawValue)"]
+        if let limit = pace.limit { facts["capacity.per_s"] = .stringConvertible(limit) }
+        if let reason = pace.reason { facts["reason"] = "\(reason)" }
+        self.logger.debug("the handler writes at another pace", metadata: facts)
     }
 
     // MARK: - Shards

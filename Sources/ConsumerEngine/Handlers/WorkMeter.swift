@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+public import DynamoDBModel
 public import StreamSession
 import Synchronization
 
@@ -8,28 +9,43 @@ import Synchronization
 ///
 /// What a handler has to say to people goes through it, too: the engine publishes it as notices with the code
 /// ``handlerOutput`` while the batch is still in the handler.
+///
+/// There is one for all attempts of a batch, so a handler also leaves word here of what is done already: see
+/// ``markDone(_:)``.
 public final class WorkMeter: Sendable {
     /// The code of the notices that hold what a handler says.
     public static let handlerOutput = "handler-output"
 
-    private let state = Mutex(HandlerWork())
-    private let listener: @Sendable (String) -> Void
+    private struct State: Sendable {
+        var work = HandlerWork()
+        var done: Set<SequenceNumber> = []
+    }
+
+    private let state = Mutex(State())
+    private let outputListener: @Sendable (String) -> Void
+    private let paceListener: @Sendable (WritePace) -> Void
 
     /// Creates a meter at zero.
     ///
-    /// - Parameter onOutput: Gets each line that the handler says; may be called from any thread.
-    public init(onOutput: @escaping @Sendable (String) -> Void = { _ in }) {
-        self.listener = onOutput
+    /// - Parameters:
+    ///   - onOutput: Gets each line that the handler says; may be called from any thread.
+    ///   - onPace: Gets each change of the handler's bound on its writes; may be called from any thread.
+    public init(
+        onOutput: @escaping @Sendable (String) -> Void = { _ in },
+        onPace: @escaping @Sendable (WritePace) -> Void = { _ in }
+    ) {
+        self.outputListener = onOutput
+        self.paceListener = onPace
     }
 
     /// Adds work done.
     public func add(_ work: HandlerWork) {
-        self.state.withLock { $0.add(work) }
+        self.state.withLock { $0.work.add(work) }
     }
 
     /// All work so far.
     public var total: HandlerWork {
-        self.state.withLock { $0 }
+        self.state.withLock { $0.work }
     }
 
     /// Says a line to people.
@@ -37,6 +53,26 @@ public final class WorkMeter: Sendable {
     /// - Parameter line: Text without a line break; may be of others. The handler bounds how many lines it says and
     ///   how long they are.
     public func say(_ line: String) {
-        self.listener(line)
+        self.outputListener(line)
+    }
+
+    /// Tells people how fast the handler may write from now on.
+    public func tell(_ pace: WritePace) {
+        self.paceListener(pace)
+    }
+
+    /// Remembers records that are done although their batch is not, until the batch is over.
+    ///
+    /// The batch comes again with all its records: ``remaining(of:)`` says which of them are left.
+    ///
+    /// - Parameter records: The sequence numbers of records of this batch.
+    public func markDone(_ records: some Sequence<SequenceNumber>) {
+        self.state.withLock { $0.done.formUnion(records) }
+    }
+
+    /// The records that no earlier attempt has marked as done, in their order.
+    public func remaining(of records: [StreamRecord]) -> [StreamRecord] {
+        let done = self.state.withLock { $0.done }
+        return done.isEmpty ? records : records.filter { !done.contains($0.sequenceNumber) }
     }
 }

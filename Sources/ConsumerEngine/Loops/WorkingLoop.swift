@@ -54,11 +54,14 @@ struct WorkingLoop: Sendable {
     ///
     /// - Returns: Whether the shard goes on.
     private func handle(_ first: ConsumerMachine.AttemptStep) async throws -> Bool {
-        let meter = WorkMeter { [core, shard = self.lane.shard] line in
-            core.publish(
-                .notice(Notice(level: .info, shard: shard, code: WorkMeter.handlerOutput, message: line))
-            )
-        }
+        let meter = WorkMeter(
+            onOutput: { [core, shard = self.lane.shard] line in
+                core.publish(
+                    .notice(Notice(level: .info, shard: shard, code: WorkMeter.handlerOutput, message: line))
+                )
+            },
+            onPace: { [core] pace in core.publish(.paced(pace)) }
+        )
         var step = first
         while true {
             switch step {

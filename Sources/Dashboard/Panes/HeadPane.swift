@@ -152,6 +152,9 @@ extension ScreenPainter {
         let saving = RequestSaving(totals.work)
         if isWriting {
             tile("cap", rate(second.map { Figures.capacity($0.writeCapacityUnits) }), weight: 5)
+            if let pace = session.writePace, pace.isSlowed {
+                tile("slowed to", rate(pace.limit.map { Figures.capacity($0) }), Roles.warn, weight: 1)
+            }
             tile(
                 "saved",
                 Figures.factor(saving.factor),

@@ -7,39 +7,25 @@ package import StreamSession
 
 /// Deletes from a staging table the items whose keys a batch holds.
 ///
-/// The delete is unconditional: it removes whatever item has the key when the request arrives. Every accepted delete is
-/// counted as deleted, whether there was an item or not, because the service does not tell.
+/// Without a condition a delete removes whatever item has the key when the request arrives. Every accepted delete is
+/// counted as deleted, whether there was an item or not, because the service does not tell; an item that a condition keeps
+/// is counted as kept.
 ///
-/// A request that is throttled, or comes back with unprocessed keys, is sent again after a growing pause. What fails for
-/// longer goes back to the engine as a retry; what cannot succeed (no permission, no table) stops the consumer.
+/// All requests of the handler share one ``WriteBudget``. A request that is throttled, or comes back with unprocessed keys,
+/// lowers it and is sent again after a growing pause. What fails for longer goes back to the engine as a retry, which begins
+/// with what is left of the batch; what cannot succeed (no permission, no table) stops the consumer.
 package struct DeleteHandler: RecordHandler {
-    private let configuration: DeleteHandlerConfiguration
-    private let api: any DynamoDBTableAPI
-    private let clock: any SessionClock
-    private let backoff: Backoff
-
-    /// How one request ended.
-    private enum RequestEnd: Sendable {
-        case done
-        case retry(reason: String)
-        case stop(reason: String)
-
-        /// The worse of two ends.
-        func merged(with other: RequestEnd) -> RequestEnd {
-            switch (self, other) {
-            case (.stop, _): self
-            case (_, .stop): other
-            case (.retry, _): self
-            default: other
-            }
-        }
-    }
+    let configuration: DeleteHandlerConfiguration
+    let api: any DynamoDBTableAPI
+    let clock: any SessionClock
+    let backoff: Backoff
+    let pacer: WritePacer
 
     /// Creates a handler.
     ///
     /// - Parameters:
     ///   - configuration: What is deleted and how.
-    ///   - api: Where.
+    ///   - api: Where; leaves throttled requests to the handler, which slows down then.
     ///   - clock: What pauses are measured with.
     ///   - seed: Seed of the jitter in pauses.
     package init(
@@ -49,44 +35,44 @@ package struct DeleteHandler: RecordHandler {
         seed: UInt64
     ) {
         precondition((1...64).contains(configuration.concurrency), "concurrency outside of 1...64")
+        precondition(configuration.condition == nil || configuration.mode == .item, "no batch takes conditions")
         self.configuration = configuration
         self.api = api
         self.clock = clock
         self.backoff = Backoff(range: configuration.backoff, seed: seed)
+        self.pacer = WritePacer(
+            budget: WriteBudget(
+                maximum: configuration.maximumWriteCapacity,
+                provisioned: configuration.provisionedWriteCapacity
+            ),
+            clock: clock
+        )
     }
 
     /// Deletes the keys of the batch.
     package func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
         let end: RequestEnd
-        var repeatedKeys = 0
-        switch self.configuration.mode {
-        case .batch:
-            let keys: [RawItem]
-            do {
-                keys = try self.distinctKeys(of: batch)
-            } catch {
-                return .stop(reason: "a key in shard \(batch.shard) cannot be read: \(error)")
+        let repeatedKeys: Int
+        do {
+            switch self.configuration.mode {
+            case .batch:
+                let keys = try self.distinctKeys(of: batch.records)
+                repeatedKeys = batch.records.count - keys.count
+                if self.configuration.isDryRun {
+                    self.report(batch, requests: Self.chunks(of: keys), repeatedKeys: repeatedKeys)
+                    return .doneWithoutCheckpoint
+                }
+                end = try await self.deleteInBatches(batch.records, meter: meter)
+            case .item:
+                repeatedKeys = 0
+                if self.configuration.isDryRun {
+                    self.report(batch, requests: batch.records.map { [$0.keys] }, repeatedKeys: 0)
+                    return .doneWithoutCheckpoint
+                }
+                end = try await self.deleteOneByOne(batch.records, meter: meter)
             }
-            repeatedKeys = batch.records.count - keys.count
-            let chunks = Self.chunks(of: keys)
-            if self.configuration.isDryRun {
-                self.report(batch, operation: "BatchWriteItem", requests: chunks, repeatedKeys: repeatedKeys)
-                return .doneWithoutCheckpoint
-            }
-            end = try await self.send(count: chunks.count) { index in
-                try await self.deleteChunk(chunks[index], meter: meter)
-            }
-        case .item:
-            if self.configuration.isDryRun {
-                let requests = batch.records.map { [$0.keys] }
-                self.report(batch, operation: "DeleteItem", requests: requests, repeatedKeys: 0)
-                return .doneWithoutCheckpoint
-            }
-            do {
-                end = try await self.deleteEach(batch.records, meter: meter)
-            } catch let error as DynamoDBError {
-                return .stop(reason: "a key in shard \(batch.shard) cannot be read: \(error)")
-            }
+        } catch let error as DynamoDBError {
+            return .stop(reason: "a key in shard \(batch.shard) cannot be read: \(error)")
         }
         switch end {
         case .done:
@@ -97,98 +83,35 @@ package struct DeleteHandler: RecordHandler {
         }
     }
 
-    // MARK: - Requests
-
-    /// Sends up to 25 keys until all are taken.
-    private func deleteChunk(_ keys: [RawItem], meter: WorkMeter) async throws -> RequestEnd {
-        var writes = keys.map { WriteRequest.deleteEncoded($0) }
-        for attempt in 1... {
-            let request = BatchWriteItemRequest(
-                requestItems: [self.configuration.stagingTable: writes],
-                returnConsumedCapacity: .total
-            )
-            var work = HandlerWork(requests: ["BatchWriteItem": 1])
-            let reason: String
-            do throws(DynamoDBError) {
-                let result = try await self.api.batchWriteItem(request)
-                let left = result.unprocessedItems.values.flatMap(\.self)
-                work.itemsDeleted = writes.count - left.count
-                work.unprocessedItems = left.count
-                work.writeCapacityUnits = result.consumedCapacity.reduce(0) { $0 + $1.capacityUnits }
-                meter.add(work)
-                if left.isEmpty { return .done }
-                reason = "\(left.count) keys are still unprocessed after \(attempt) attempts"
-                writes = left
-            } catch {
-                if let end = try self.end(after: error, work: &work, meter: meter) { return end }
-                reason = error.description
-            }
-            if attempt >= self.configuration.attemptLimit { return .retry(reason: reason) }
-            try await self.clock.sleep(for: self.backoff.pause(after: attempt))
-        }
-        return .done
-    }
-
-    /// Deletes record by record; no key is in flight twice, so the deletes of one key keep their order.
-    private func deleteEach(_ records: [StreamRecord], meter: WorkMeter) async throws -> RequestEnd {
-        var end = RequestEnd.done
-        var start = 0
-        while start < records.count {
-            // The longest run without a repeated key.
-            var index = KeyIndex(keyNames: self.configuration.keyNames, capacity: records.count - start)
-            var stop = start
-            while stop < records.count, try index.insert(records[stop].keys) { stop += 1 }
-            let first = start
-            end = try await self.send(count: stop - start) { offset in
-                try await self.deleteOne(records[first + offset].keys, meter: meter)
-            }
-            guard case .done = end else { return end }
-            start = stop
-        }
-        return end
-    }
-
-    private func deleteOne(_ key: RawItem, meter: WorkMeter) async throws -> RequestEnd {
-        let request = DeleteItemRequest(
-            tableName: self.configuration.stagingTable,
-            key: try key.decoded(),
-            returnConsumedCapacity: .total
-        )
-        for attempt in 1... {
-            var work = HandlerWork(requests: ["DeleteItem": 1])
-            do throws(DynamoDBError) {
-                let result = try await self.api.deleteItem(request)
-                work.itemsDeleted = 1
-                work.writeCapacityUnits = result.consumedCapacity?.capacityUnits ?? 0
-                meter.add(work)
-                return .done
-            } catch {
-                if let end = try self.end(after: error, work: &work, meter: meter) { return end }
-                if attempt >= self.configuration.attemptLimit { return .retry(reason: error.description) }
-            }
-            try await self.clock.sleep(for: self.backoff.pause(after: attempt))
-        }
-        return .done
-    }
+    // MARK: - Parts
 
     /// What a failed request means; nil: send it again after a pause.
-    private func end(after error: DynamoDBError, work: inout HandlerWork, meter: WorkMeter) throws -> RequestEnd? {
+    func end(
+        after error: DynamoDBError,
+        of grant: WriteBudget.Grant,
+        work: inout HandlerWork,
+        meter: WorkMeter
+    ) throws -> RequestEnd? {
         if error.code == .cancelled { throw CancellationError() }
-        if error.isThrottling { work.throttles = 1 }
+        if error.isThrottling {
+            work.throttles = 1
+            meter.add(work)
+            self.pacer.settle(grant, WriteBudget.Receipt(keys: 0, units: 0, throttle: error.description), meter: meter)
+            return nil
+        }
         meter.add(work)
-        if error.isThrottling { return nil }
         // The client has repeated it already; the engine waits longer and shows it.
         if error.isTransient { return .retry(reason: error.description) }
         return .stop(reason: "cannot delete from \(self.configuration.stagingTable): \(error)")
     }
 
     /// Sends requests, a few at a time; after a failure no further one is begun.
-    private func send(
+    func send(
         count: Int,
         _ request: @escaping @Sendable (Int) async throws -> RequestEnd
     ) async throws -> RequestEnd {
         let workers = min(self.configuration.concurrency, count)
-        if workers == 1 {
+        if workers <= 1 {
             for index in 0..<count {
                 let end = try await request(index)
                 guard case .done = end else { return end }
@@ -213,30 +136,15 @@ package struct DeleteHandler: RecordHandler {
         }
     }
 
-    // MARK: - Keys
-
-    private func distinctKeys(of batch: RecordBatch) throws(DynamoDBError) -> [RawItem] {
-        var index = KeyIndex(keyNames: self.configuration.keyNames, capacity: batch.records.count)
-        var keys: [RawItem] = []
-        keys.reserveCapacity(batch.records.count)
-        for record in batch.records where try index.insert(record.keys) { keys.append(record.keys) }
-        return keys
-    }
-
-    private static func chunks(of keys: [RawItem]) -> [[RawItem]] {
-        stride(from: 0, to: keys.count, by: DeleteHandlerConfiguration.keysPerRequest).map { start in
-            Array(keys[start..<min(start + DeleteHandlerConfiguration.keysPerRequest, keys.count)])
-        }
-    }
-
-    private func report(_ batch: RecordBatch, operation: String, requests: [[RawItem]], repeatedKeys: Int) {
+    private func report(_ batch: RecordBatch, requests: [[RawItem]], repeatedKeys: Int) {
         self.configuration.report(
             DeletePlan(
                 batch: batch,
                 table: self.configuration.stagingTable,
-                operation: operation,
+                operation: self.configuration.mode == .batch ? "BatchWriteItem" : "DeleteItem",
                 requests: requests,
-                repeatedKeys: repeatedKeys
+                repeatedKeys: repeatedKeys,
+                condition: self.configuration.condition
             )
         )
     }

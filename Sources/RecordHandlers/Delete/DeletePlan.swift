@@ -16,6 +16,8 @@ package struct DeletePlan: Sendable {
     package var requests: [[RawItem]]
     /// Keys left out because they are in the batch already.
     package var repeatedKeys: Int
+    /// What an item must have in common with its record; nil: nothing.
+    package var condition: DeleteCondition?
 
     /// Creates a plan.
     package init(
@@ -23,12 +25,14 @@ package struct DeletePlan: Sendable {
         table: String,
         operation: String,
         requests: [[RawItem]],
-        repeatedKeys: Int
+        repeatedKeys: Int,
+        condition: DeleteCondition? = nil
     ) {
         self.batch = batch
         self.table = table
         self.operation = operation
         self.requests = requests
         self.repeatedKeys = repeatedKeys
+        self.condition = condition
     }
 }

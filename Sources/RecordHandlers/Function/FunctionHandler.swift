@@ -72,12 +72,3 @@ package struct FunctionHandler: RecordHandler {
         )
     }
 }
-
-extension AWSCallError {
-    /// Whether the service asked to slow down.
-    var isThrottle: Bool {
-        if self.status == 429 { return true }
-        guard case .service(let code, _) = self.reason else { return false }
-        return Self.throttlingCodes.contains(code)
-    }
-}

@@ -12,17 +12,27 @@ struct RecordItems: Sendable {
         self.record = record
     }
 
+    /// The value of an attribute.
+    mutating func value(
+        of name: String,
+        in source: RecordTemplate.Source
+    ) throws(RecordTemplate.Missing) -> AttributeValue {
+        guard let value = Self.value(of: name, in: try self.item(source)) else {
+            throw RecordTemplate.Missing(description: "it has no attribute \(source.rawValue).\(name)")
+        }
+        return value
+    }
+
     /// The text of an attribute.
     mutating func text(
         of name: String,
         in source: RecordTemplate.Source
     ) throws(RecordTemplate.Missing) -> String {
         let place = "\(source.rawValue).\(name)"
-        switch Self.value(of: name, in: try self.item(source)) {
+        switch try self.value(of: name, in: source) {
         case .string(let text): return text
         case .number(let number): return number.text
-        case nil: throw RecordTemplate.Missing(description: "it has no attribute \(place)")
-        case let value?:
+        case let value:
             throw RecordTemplate.Missing(description: "\(place) has type \(value.typeName), not S or N")
         }
     }

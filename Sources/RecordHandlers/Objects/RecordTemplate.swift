@@ -14,6 +14,28 @@ package struct RecordTemplate: Hashable, Sendable, CustomStringConvertible {
         case keys = "Keys"
         case newImage = "NewImage"
         case oldImage = "OldImage"
+
+        /// Checks that the records of a stream can have it.
+        ///
+        /// - Parameters:
+        ///   - viewType: What the stream's records hold.
+        ///   - subject: What names it, for people.
+        /// - Throws: ``HandlerSetupError`` if the view type leaves it out.
+        func check(in viewType: StreamViewType, of subject: String) throws(HandlerSetupError) {
+            let isThere =
+                switch self {
+                case .keys: true
+                case .newImage: viewType == .newImage || viewType == .newAndOldImages
+                case .oldImage: viewType == .oldImage || viewType == .newAndOldImages
+                }
+            guard isThere else {
+                throw HandlerSetupError(
+                    .invalidSetting,
+                    "\(subject) names \(self.rawValue), which no record of this stream has: its view type is "
+                        + "\(viewType.rawValue). Name Keys, or switch the stream off and on with another view type."
+                )
+            }
+        }
     }
 
     /// Text as it is, or a place.
@@ -88,19 +110,7 @@ package struct RecordTemplate: Hashable, Sendable, CustomStringConvertible {
     package func check(against viewType: StreamViewType) throws(HandlerSetupError) {
         for part in self.parts {
             guard case .attribute(let source, _) = part else { continue }
-            let isThere =
-                switch source {
-                case .keys: true
-                case .newImage: viewType == .newImage || viewType == .newAndOldImages
-                case .oldImage: viewType == .oldImage || viewType == .newAndOldImages
-                }
-            guard isThere else {
-                throw HandlerSetupError(
-                    .invalidSetting,
-                    "'\(self)' names \(source.rawValue), which no record of this stream has: its view type is "
-                        + "\(viewType.rawValue). Name Keys, or switch the stream off and on with another view type."
-                )
-            }
+            try source.check(in: viewType, of: "'\(self)'")
         }
     }
 

@@ -7,6 +7,8 @@ public struct HandlerWork: Hashable, Sendable {
     public var requests: [String: Int]
     /// Keys whose deletion the service accepted; BatchWriteItem does not say whether there was an item with the key.
     public var itemsDeleted: Int
+    /// Keys whose item was kept: it is not the one that the condition of the deletes asks for.
+    public var kept: Int
     /// Requests that a one-by-one pipeline would have needed: one a record handled.
     public var singleRequests: Int
     /// Write capacity units that the service reported.
@@ -22,6 +24,7 @@ public struct HandlerWork: Hashable, Sendable {
     public init(
         requests: [String: Int] = [:],
         itemsDeleted: Int = 0,
+        kept: Int = 0,
         singleRequests: Int = 0,
         writeCapacityUnits: Double = 0,
         unprocessedItems: Int = 0,
@@ -30,6 +33,7 @@ public struct HandlerWork: Hashable, Sendable {
     ) {
         self.requests = requests
         self.itemsDeleted = itemsDeleted
+        self.kept = kept
         self.singleRequests = singleRequests
         self.writeCapacityUnits = writeCapacityUnits
         self.unprocessedItems = unprocessedItems
@@ -41,6 +45,7 @@ public struct HandlerWork: Hashable, Sendable {
     public mutating func add(_ other: HandlerWork) {
         self.requests.merge(other.requests, uniquingKeysWith: +)
         self.itemsDeleted += other.itemsDeleted
+        self.kept += other.kept
         self.singleRequests += other.singleRequests
         self.writeCapacityUnits += other.writeCapacityUnits
         self.unprocessedItems += other.unprocessedItems

@@ -37,6 +37,8 @@ public struct SessionDescription: Hashable, Sendable {
     public var eventNames: [ChangeKind]
     /// Provisioned write capacity of the handler's table, nil if on demand or unknown: a line in charts.
     public var provisionedWriteCapacity: Int?
+    /// The bound that the user has set on the handler's writes, in write capacity units a second; nil: none.
+    public var maximumWriteCapacity: Int?
     /// The tool's version.
     public var toolVersion: String
 
@@ -57,6 +59,7 @@ public struct SessionDescription: Hashable, Sendable {
         batchWindow: Duration,
         eventNames: [ChangeKind],
         provisionedWriteCapacity: Int? = nil,
+        maximumWriteCapacity: Int? = nil,
         toolVersion: String
     ) {
         self.pipeline = pipeline
@@ -74,6 +77,7 @@ public struct SessionDescription: Hashable, Sendable {
         self.batchWindow = batchWindow
         self.eventNames = eventNames
         self.provisionedWriteCapacity = provisionedWriteCapacity
+        self.maximumWriteCapacity = maximumWriteCapacity
         self.toolVersion = toolVersion
     }
 }

@@ -49,6 +49,8 @@ public struct SessionEvent: Hashable, Sendable {
         case duplicate(ShardID, EventID)
         /// Records are gone before they could be read.
         case dataLost(DataLoss)
+        /// The handler's bound on its own writes has changed.
+        case paced(WritePace)
         /// Holding began, ended, or let something through.
         case hold(HoldChange)
         /// A call of the service failed, or a notice for people.

@@ -27,6 +27,7 @@ extension LogEntry {
             }
         case .duplicate(let shard, _): (.info, shard, "duplicate", "a repeated eventID was delivered again")
         case .dataLost(let loss): (.error, loss.shard, "data-lost", loss.reason)
+        case .paced(let pace): self.text(of: pace)
         case .hold(let change): (.info, nil, "hold", self.text(of: change))
         case .notice(let notice): (notice.level, notice.shard, notice.code, notice.message)
         case .marker(let text): (.info, nil, "marker", text)
@@ -67,6 +68,22 @@ extension LogEntry {
         case .dropped(let reason): text += "; the failure destination did not take the message: \(reason)"
         }
         return (.error, discard.shard, "discard", text)
+    }
+
+    private static func text(of pace: WritePace) -> (Notice.Level, ShardID?, String, String) {
+        let limit = pace.limit.map { "\(self.tenths($0)) write capacity units a second" }
+        guard pace.isSlowed else {
+            let bound = limit.map { "up to \($0)" } ?? "as fast as it goes"
+            return (.info, nil, LogEntry.recovery, "the table takes all again: \(bound)")
+        }
+        let reason = pace.reason.map { ": \($0)" } ?? ""
+        return (.warning, nil, "slow-down", "the table throttles; slowed down to \(limit ?? "what it takes")\(reason)")
+    }
+
+    /// A figure with one decimal at most.
+    private static func tenths(_ value: Double) -> String {
+        let rounded = (value * 10).rounded() / 10
+        return rounded == rounded.rounded() && rounded < 1e15 ? String(Int(rounded)) : String(rounded)
     }
 
     private static func text(of shard: ShardDescription) -> (Notice.Level, ShardID?, String, String) {

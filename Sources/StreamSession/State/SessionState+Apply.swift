@@ -43,6 +43,9 @@ extension SessionState {
             }
         case .duplicate(let shard, let eventID): self.markDuplicate(eventID, shard: shard)
         case .dataLost(let loss): self.lose(loss)
+        case .paced(let pace):
+            self.writePace = pace
+            if pace.change == .slowed { self.totals.slowdowns += 1 }
         case .hold(let change): self.hold(change, at: at)
         case .notice(let notice): self.note(notice)
         case .sample(let sample): self.take(sample, at: at)
@@ -60,11 +63,13 @@ extension SessionState {
         self.endedBecause = nil
     }
 
-    /// Whether an event says something of a shard that was not known before it.
+    /// Whether an event says something that was not known before it.
     private func isNews(_ event: SessionEvent) -> Bool {
         switch event.kind {
         case .shardChanged(let id, let activity):
             !self.shards.contains { $0.description.id == id && $0.activity == activity }
+        // A table that throttles does so again and again: what is told is that it began, and that it is over.
+        case .paced(let pace): pace.isSlowed != (self.writePace?.isSlowed ?? false)
         case .shardListed(let description): !self.shards.contains { $0.description == description }
         default: true
         }

@@ -37,6 +37,8 @@ public struct SessionState: Hashable, Sendable {
     public var handlingCount = 0
     /// Whether the session was held and has not read since.
     var isEnabling = false
+    /// How fast the handler may write; nil: nothing was throttled so far, ``SessionDescription/maximumWriteCapacity`` holds.
+    public var writePace: WritePace?
     /// Present while the session is held.
     public var hold: HoldState?
     /// The newest engine figures.
@@ -67,6 +69,12 @@ public struct SessionState: Hashable, Sendable {
         self.batches = BoundedRing(limit: retention.batches)
         self.records = BoundedRing(limit: retention.records)
         self.log = BoundedRing(limit: retention.logLines)
+    }
+
+    /// Write capacity units a second that the handler may use now; nil: as many as the table takes.
+    public var writeLimit: Double? {
+        guard let pace = self.writePace else { return self.description?.maximumWriteCapacity.map(Double.init) }
+        return pace.limit
     }
 
     /// Open shards of all shards that are still read or waited for.

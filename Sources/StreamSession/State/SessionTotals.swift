@@ -54,6 +54,8 @@ public struct SessionTotals: Hashable, Sendable {
     public var destinationDelivered = 0
     /// Records given up whose message the failure destination did not take.
     public var destinationFailed = 0
+    /// Times the handler has slowed down because its table throttled.
+    public var slowdowns = 0
     /// Notices of level error, failed attempts and losses included.
     public var errors = 0
     /// Times that records were found to be gone before they were read; how many records is never known.

@@ -13,16 +13,19 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
         discussion: """
-            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, error, notice, gap, \
-            end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
+            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, pace, error, notice, \
+            gap, end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
             type "summary" with "records", "wall_s", "cpu_s" and "max_rss_mb" among others. Where reading begins, what is \
             going to happen, progress and the summary for people go to standard error.
 
             Every record is handled at least once and positions are stored after the handler is done, for stream, pipeline \
             name, handler and its target: a run that observes never moves the position of one that deletes.
 
-            A delete is unconditional: it removes whatever item has that key when the request arrives. Where a key is \
+            A delete without --delete-condition removes whatever item has that key when the request arrives. Where a key is \
             written again after its record, a repeated delivery deletes the newer item.
+
+            A table that throttles is written to more slowly, and faster again as it takes what it gets; each change is told in \
+            a line of type "pace". --maximum-write-capacity sets a bound from the beginning.
 
             What fails is tried again until its records leave the stream after 24 hours; --maximum-retry-attempts, \
             --maximum-record-age and --bisect-batch-on-function-error change that as they do for Lambda. Each batch that is \
@@ -38,6 +41,8 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --starting-position TRIM_HORIZON --until-idle 5s
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
+              weir run --table Messages --handler delete --staging Staging --maximum-write-capacity 100
+              weir run --table Messages --handler delete --staging Staging --delete-condition 'version = NewImage.version'
               weir run --table Messages --handler command --yes -- ./handle.py --verbose
               weir run --table Messages --handler function --function my-function \\
                 --on-failure file:failed.jsonl

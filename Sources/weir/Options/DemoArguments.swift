@@ -77,6 +77,9 @@ struct DemoArguments: ParsableArguments {
     )
     var concurrency = 4
 
+    @OptionGroup
+    var writes: WriteArguments
+
     @Flag(name: .long, help: "With --headless --preload: end with one JSON object instead of a table.")
     var json = false
 
@@ -134,6 +137,7 @@ struct DemoArguments: ParsableArguments {
             batchWindow: self.batches.batchWindow?.duration ?? (self.preload ? .zero : .seconds(1)),
             deleteMode: self.deleteMode,
             concurrency: self.concurrency,
+            maximumWriteCapacity: self.writes.maximumCapacity,
             eventNames: self.batches.events ?? [.insert],
             filters: try self.batches.filterCriteria(),
             startingPosition: self.batches.startingPosition ?? .trimHorizon,

@@ -29,9 +29,28 @@ struct HandlerArguments: ParsableArguments {
 
     @Option(
         name: .customLong("delete-mode"),
-        help: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
+        help: ArgumentHelp(
+            "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request).",
+            discussion: "Default: batch; item with --delete-condition."
+        )
     )
-    var deleteMode = DeleteMode.batch
+    var givenDeleteMode: DeleteMode?
+
+    @Option(
+        name: .customLong("delete-condition"),
+        help: ArgumentHelp(
+            "Keep an item unless 'ATTRIBUTE = NewImage.NAME' holds of it and of its record; given several times, all of them.",
+            discussion: """
+                For tables that use keys again: what was written under the key since is kept and counted. Keys or OldImage may \
+                stand for NewImage.
+                """,
+            valueName: "condition"
+        )
+    )
+    var deleteConditions: [String] = []
+
+    @OptionGroup
+    var writes: WriteArguments
 
     @Option(
         name: .long,
@@ -82,6 +101,15 @@ struct HandlerArguments: ParsableArguments {
             )
         default: break
         }
+        if !self.deleteConditions.isEmpty, self.givenDeleteMode == .batch {
+            throw ValidationError(
+                "--delete-condition does not go with --delete-mode batch: BatchWriteItem takes no conditions. "
+                    + "Leave out --delete-mode, or say item."
+            )
+        }
+        do throws(HandlerSetupError) { _ = try self.deleteCondition() } catch {
+            throw ValidationError(error.description)
+        }
         for (option, handler, isGiven) in self.ownOptions where isGiven && handler != self.handler {
             let reason = self.handler == .observe ? ": an observing run writes nothing anywhere" : ""
             throw ValidationError("\(option) needs --handler \(handler.rawValue)\(reason).")
@@ -95,6 +123,15 @@ struct HandlerArguments: ParsableArguments {
         if self.onFailure.destination != nil {
             throw ValidationError("--on-failure <destination> needs a handler: an observing run has no failed batches.")
         }
+    }
+
+    /// How items are deleted.
+    var deleteMode: DeleteMode { self.givenDeleteMode ?? (self.deleteConditions.isEmpty ? .batch : .item) }
+
+    /// What keeps an item; nil: nothing does.
+    func deleteCondition() throws(HandlerSetupError) -> DeleteCondition? {
+        guard !self.deleteConditions.isEmpty else { return nil }
+        return try DeleteCondition(self.deleteConditions, option: "--delete-condition <condition>")
     }
 
     /// Events that are handled if the user does not say which; empty: all.
@@ -111,6 +148,8 @@ struct HandlerArguments: ParsableArguments {
     private var ownOptions: [(option: String, handler: HandlerKind, isGiven: Bool)] {
         [
             ("--staging <table>", .delete, self.staging != nil),
+            ("--delete-condition <condition>", .delete, !self.deleteConditions.isEmpty),
+            ("--maximum-write-capacity <n>", .delete, self.writes.maximumCapacity != nil),
             ("A program behind two dashes", .command, !self.command.words.isEmpty),
             ("--handler-env <name>", .command, !self.command.settings.isEmpty),
             ("--handler-credentials", .command, self.command.passesCredentials),

@@ -46,6 +46,8 @@ struct ProgressLine: Sendable {
         var text = "\(RunSummary.count(totals.succeeded, "record"))  \(rate)/s  "
         text += RunSummary.count(totals.batchesSucceeded, "batch", "batches")
         if totals.work.itemsDeleted > 0 { text += "  \(totals.work.itemsDeleted) deletes" }
+        if totals.work.kept > 0 { text += "  \(totals.work.kept) kept" }
+        if totals.slowdowns > 0 { text += "  \(totals.slowdowns) slow-downs" }
         if totals.retries > 0 { text += "  \(totals.retries) retries" }
         if totals.errors > 0 { text += "  \(totals.errors) errors" }
         return text

@@ -96,6 +96,8 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.errors)
             json.name("data_losses")
             json.number(self.totals.dataLosses)
+            json.name("slowdowns")
+            json.number(self.totals.slowdowns)
             json.name("duplicates")
             json.number(self.totals.duplicates)
             SessionLines.append(self.totals.work, to: &json)
@@ -129,6 +131,12 @@ struct RunSummary: Hashable, Sendable {
                 "\n\(Self.count(work.itemsDeleted, "delete")) accepted with \(requests.joined(separator: ", ")) requests, "
                 + "\(Self.units(work.writeCapacityUnits)) write capacity units"
             text += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
+            if work.kept > 0 { text += "\n\(Self.count(work.kept, "item")) kept: not what the condition asks for" }
+            if self.totals.slowdowns > 0 {
+                text +=
+                    "\nthrottled \(Self.count(work.throttles, "time")), \(Self.count(work.unprocessedItems, "key")) unprocessed; "
+                    + "slowed down \(Self.count(self.totals.slowdowns, "time"))"
+            }
         }
         return text
     }

@@ -52,6 +52,7 @@ struct SessionLines {
                 json.name("reason")
                 json.string(reason)
             }
+        case .paced(let pace): return Self.pace(pace, event)
         case .gap(let count):
             return Self.object("gap", at: event.at) { json in
                 json.name("missing_events")
@@ -294,6 +295,10 @@ struct SessionLines {
             json.string(plan.operation)
             json.name("repeated_keys")
             json.number(plan.repeatedKeys)
+            if let condition = plan.condition {
+                json.name("condition")
+                json.string(condition.description)
+            }
             json.name("requests")
             json.beginArray()
             for keys in plan.requests {
@@ -335,6 +340,8 @@ struct SessionLines {
         json.endObject()
         json.name("items_deleted")
         json.number(work.itemsDeleted)
+        json.name("kept")
+        json.number(work.kept)
         json.name("write_capacity_units")
         json.number(work.writeCapacityUnits)
         json.name("unprocessed_items")

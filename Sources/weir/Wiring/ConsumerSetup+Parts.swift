@@ -44,52 +44,6 @@ extension ConsumerSetup {
         }
     }
 
-    private func makeDelete(
-        stream: StreamDescription,
-        client: DynamoDBClient,
-        process: ProgramContext
-    ) async throws -> PreparedHandler {
-        guard let staging = self.handling.staging else { preconditionFailure("no table to delete from") }
-        let preflight: DeletePreflight
-        do throws(DeletePreflightError) {
-            preflight = try await DeletePreflight.check(
-                sourceTable: stream.tableName,
-                stagingTable: staging,
-                mode: self.handling.deleteMode,
-                region: client.region,
-                endpoint: client.isAWS ? nil : client.tablesEndpoint,
-                api: client
-            )
-        } catch {
-            let status =
-                error.code == .sameTable || error.code == .differentKeys ? ExitStatus.failure : ExitStatus.unreachable
-            throw ProgramFailure(status: status, message: error.description)
-        }
-        let output = process.output
-        let configuration = DeleteHandlerConfiguration(
-            stagingTable: preflight.stagingTable,
-            mode: preflight.mode,
-            keyNames: preflight.keySchema.attributes.map(\.name),
-            concurrency: self.handling.concurrency,
-            isDryRun: self.handling.isDryRun,
-            report: { plan in output.json(SessionLines.line(for: plan)) }
-        )
-        let handler = DeleteHandler(configuration: configuration, api: client, clock: process.clock, seed: process.seed)
-        return PreparedHandler(
-            handler: handler,
-            text:
-                "delete from \(preflight.stagingTable) (\(preflight.mode.rawValue)\(self.handling.isDryRun ? ", dry run" : ""))",
-            identity: "delete:\(preflight.stagingTable)",
-            writes: !self.handling.isDryRun,
-            provisionedWriteCapacity: preflight.provisionedWriteCapacity,
-            question: PreparedHandler.Question(
-                lines: preflight.lines,
-                text: "Delete from \(preflight.stagingTable) what this stream names?",
-                deed: .delete
-            )
-        )
-    }
-
     /// Opens the file that keeps positions, or keeps them in memory.
     func makeCheckpoints(identity: CheckpointIdentity, process: ProgramContext) throws -> any CheckpointStore {
         if self.checkpoints.checkpointFile == "none"

@@ -90,6 +90,7 @@ struct ConsumerSetup {
             batchWindow: batchWindow,
             eventNames: ChangeKind.allCases.filter { configuration.eventNames.contains($0) },
             provisionedWriteCapacity: handler.provisionedWriteCapacity,
+            maximumWriteCapacity: handler.maximumWriteCapacity,
             toolVersion: WeirCommand.version
         )
         let store = try self.makeCheckpoints(identity: identity, process: process)

@@ -33,6 +33,8 @@ struct PreparedHandler {
     var identity: String
     var writes: Bool
     var provisionedWriteCapacity: Int?
+    /// The user's bound, in write capacity units a second.
+    var maximumWriteCapacity: Int?
     /// How failure messages name it; nil: by its identity.
     var functionARN: String?
     /// Nil: it writes nothing anywhere.
