@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo
               weir demo --rate 500 --shards 8 --batch-window 1s
               weir demo --events INSERT,MODIFY,REMOVE
-              weir demo --rate 20 --wcu 5
+              weir demo --rate 100 --records 1000 --wcu 5
               weir demo --fault BatchWriteItem:unprocessed,rate=0.2 \\
                 --fault GetRecords:latency=500ms,rate=0.3
               weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' \\

@@ -41,8 +41,10 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --starting-position TRIM_HORIZON --until-idle 5s
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
-              weir run --table Messages --handler delete --staging Staging --maximum-write-capacity 100
-              weir run --table Messages --handler delete --staging Staging --delete-condition 'version = NewImage.version'
+              weir run --table Messages --handler delete --staging Staging \\
+                --maximum-write-capacity 100 --yes
+              weir run --table Messages --handler delete --staging Staging \\
+                --delete-condition 'version = NewImage.version'
               weir run --table Messages --handler command --yes -- ./handle.py --verbose
               weir run --table Messages --handler function --function my-function \\
                 --on-failure file:failed.jsonl
