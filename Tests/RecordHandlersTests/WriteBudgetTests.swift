@@ -19,9 +19,7 @@ struct WriteBudgetTests {
         var paces: [WritePace] = []
         var requests: [Int] = []
 
-        /// Waits for the next request and sends it.
-        ///
-        /// - Parameter answer: What a table says to so many keys.
+        /// Waits for the next request and sends it; the closure is what a table says to so many keys.
         mutating func send(_ keys: Int, _ answer: (Int, Timestamp) -> WriteBudget.Receipt) {
             while true {
                 switch self.budget.admit(upTo: keys, now: self.now) {

@@ -42,7 +42,11 @@ extension DeleteHandler {
 
     /// Sends up to 25 keys until all are taken: with one request, or with several where the pace is low.
     ///
-    /// - Parameter writes: The keys; in the end those that were not taken.
+    /// - Parameters:
+    ///   - writes: The keys; in the end those that were not taken.
+    ///   - meter: Counts.
+    /// - Returns: Whether all were taken.
+    /// - Throws: `CancellationError`.
     private func delete(_ writes: inout [WriteRequest], meter: WorkMeter) async throws -> RequestEnd {
         var refusals = 0
         while !writes.isEmpty {
