@@ -185,7 +185,7 @@ import Testing
         let error = try await #require(throws: AWSCallError.self) {
             try await connection(over: http, surroundings: surroundings).send(.example)
         }
-        #expect(surroundings.lines.count == 2)
+        #expect(surroundings.lines.count == 3)
         for text in surroundings.lines + ["\(error)", String(reflecting: error)] {
             for secret in ["SECRETSECRET", "TOKENTOKEN", "AKIDEXAMPLE", "Signature="] {
                 #expect(!text.contains(secret))

@@ -28,6 +28,23 @@ extension ConsumerMachine {
         self.publish(.batchAdvanced(BatchAdvance(id: inFlight.id, shard: lane.shard, records: count)))
     }
 
+    /// Tells what was done for a batch that is in the handler, since that was last told.
+    ///
+    /// - Parameters:
+    ///   - lane: The lane of the batch.
+    ///   - id: The batch; another one than is there now changes nothing.
+    ///   - work: What was done so far, all attempts.
+    mutating func worked(_ lane: LaneID, _ id: BatchID, work: HandlerWork) {
+        guard let inFlight = self.shards[lane.shard]?.lanes[lane.number].inFlight, inFlight.id == id else { return }
+        let news = work.since(inFlight.toldWork)
+        guard news != HandlerWork() else { return }
+        self.changeInFlight(lane) {
+            $0.work = work
+            $0.toldWork = work
+        }
+        self.publish(.batchWorked(BatchWork(id: id, shard: lane.shard, work: news)))
+    }
+
     /// Lets something of a batch come again, after an attempt that did nothing.
     mutating func repeatLater(
         _ lane: LaneID,
@@ -97,6 +114,7 @@ extension ConsumerMachine {
                     attempts: plan.attempts,
                     handlerTime: inFlight.handlerTime,
                     work: inFlight.work,
+                    untoldWork: inFlight.work.since(inFlight.toldWork),
                     iteratorAge: max(.zero, now.since(inFlight.lastCreatedAt)),
                     discarded: plan.discardedCount,
                     remaining: plan.records.count - inFlight.toldCount - plan.discardedCount,

@@ -148,7 +148,7 @@ public final class StreamConsumer: Service, Sendable {
     private func sample() async throws {
         while true {
             try await self.core.clock.sleep(for: .seconds(1))
-            self.core.update { machine, now in machine.sample(now: now) }
+            self.core.sample()
         }
     }
 

@@ -13,6 +13,7 @@ final class ConsumerCore: Sendable {
         var outbox: [SessionEvent.Kind] = []
         var isPublishing = false
         var hasBegun = false
+        var meters: [LaneID: (id: BatchID, meter: WorkMeter)] = [:]
     }
 
     let hub: SessionHub
@@ -78,6 +79,27 @@ final class ConsumerCore: Sendable {
             for number in 0..<$0.machine.configuration.parallelizationFactor {
                 $0.wakeups[.worker(LaneID(shard, number))] = nil
             }
+        }
+    }
+
+    /// Looks at the meter of a batch once a second, as long as the body goes on.
+    func watching<Result>(
+        _ meter: WorkMeter,
+        of id: BatchID,
+        in lane: LaneID,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        self.state.withLock { $0.meters[lane] = (id, meter) }
+        defer { self.state.withLock { $0.meters[lane] = nil } }
+        return try await body()
+    }
+
+    /// Tells what was done since the last time, and the regular figures.
+    func sample() {
+        let work = self.state.withLock { $0.meters }.mapValues { ($0.id, $0.meter.total) }
+        self.update { machine, now in
+            for (lane, (id, total)) in work { machine.worked(lane, id, work: total) }
+            machine.sample(now: now)
         }
     }
 

@@ -75,7 +75,10 @@ struct WorkingLoop: Sendable {
             case .invoke(let batch):
                 try await self.orAbandon(meter) { try Task.checkCancellation() }
                 let began = self.core.clock.now
-                switch await self.uncancelled.run({ await self.invoke(batch, meter, began: began) }) {
+                let invocation = await self.core.watching(meter, of: batch.id, in: self.lane) {
+                    await self.uncancelled.run { await self.invoke(batch, meter, began: began) }
+                }
+                switch invocation {
                 case .followed(by: let next): step = next
                 case .notStored(let error): return try self.refuse(error)
                 case .stopped(let reason):

@@ -26,6 +26,8 @@ package struct WorkLane: Sendable {
         package var handlerTime = Duration.zero
         /// What the handler did so far.
         package var work = HandlerWork()
+        /// Of that, what was told of while the batch was not over.
+        package var toldWork = HandlerWork()
         /// The tumbling window's last invocation.
         package var isFinal = false
     }

@@ -76,7 +76,7 @@ extension ScreenPainter {
                 Figures.rate($0)
             }
         case .capacity:
-            let limit = session.description?.provisionedWriteCapacity
+            let limit = session.description?.writeCapacityBound
             return Chart(
                 series: ChartSeries(session) { $0.writeCapacityUnits },
                 role: Roles.chartCapacity,
@@ -102,7 +102,7 @@ extension ScreenPainter {
         case .records, .deletes: return Figures.rate(self.chart(box).series.current)
         case .capacity:
             let current = Figures.capacity(self.chart(box).series.current)
-            return session.description?.provisionedWriteCapacity.map { "\(current) of \(Figures.count($0))" } ?? current
+            return session.description?.writeCapacityBound.map { "\(current) of \(Figures.count($0))" } ?? current
         case .lag:
             // The newest second of the chart below, so that the figure and the axis say the same.
             let current = self.chart(box).series.current

@@ -29,10 +29,10 @@ struct BatchFields: Sendable {
             // The engine's clock has milliseconds.
             return time == .zero ? Field("<1ms", figure: 0) : Field(Figures.duration(time), figure: time?.inSeconds)
         case "requests":
-            let requests = self.batch.outcome.map { $0.work.requests.values.reduce(0, +) }
+            let requests = self.work.map { $0.requests.values.reduce(0, +) }
             return Field(Figures.count(requests), figure: requests.map(Double.init))
         case "capacity":
-            let capacity = self.batch.outcome?.work.writeCapacityUnits
+            let capacity = self.work?.writeCapacityUnits
             return Field(Figures.capacity(capacity), figure: capacity)
         case "closed": return Field(description.reason.word, Roles.dim)
         case "result": return self.result
@@ -42,6 +42,11 @@ struct BatchFields: Sendable {
 
     /// The number of records; known even when the records themselves were let go.
     private var recordCount: Int { self.batch.outcome?.records ?? self.batch.description.records.count }
+
+    /// What was done for it; nil while nothing is known of that.
+    private var work: HandlerWork? {
+        self.batch.outcome == nil && self.batch.work == HandlerWork() ? nil : self.batch.work
+    }
 
     /// The size by the records' own; unknown once they were let go.
     private var size: ByteCount? {

@@ -64,6 +64,7 @@ extension DeleteHandler {
                 writes = unprocessed + writes.dropFirst(sent.count)
                 let units = result.consumedCapacity.map(\.capacityUnits)
                 work.itemsDeleted = sent.count - unprocessed.count
+                work.singleRequests = work.itemsDeleted
                 work.unprocessedItems = unprocessed.count
                 work.writeCapacityUnits = units.reduce(0, +)
                 meter.add(work)

@@ -28,7 +28,7 @@ extension DeleteHandler {
                 if let request = self.request(for: record, incomparable) {
                     end = try await self.send(request, meter: meter)
                 } else {
-                    meter.add(HandlerWork(kept: 1))
+                    meter.add(HandlerWork(kept: 1, singleRequests: 1))
                     end = .done
                 }
                 if end == .done { meter.markDone(CollectionOfOne(record.sequenceNumber)) }
@@ -82,6 +82,7 @@ extension DeleteHandler {
                 let result = try await self.api.deleteItem(request)
                 let units = result.consumedCapacity?.capacityUnits
                 work.itemsDeleted = 1
+                work.singleRequests = 1
                 work.writeCapacityUnits = units ?? 0
                 meter.add(work)
                 self.pacer.settle(grant, WriteBudget.Receipt(keys: 1, units: units), meter: meter)
@@ -89,6 +90,7 @@ extension DeleteHandler {
             } catch {
                 if error.code == .conditionalCheckFailed, self.configuration.condition != nil {
                     work.kept = 1
+                    work.singleRequests = 1
                     meter.add(work)
                     // It costs what a delete would have cost, and does not say how much that is.
                     self.pacer.settle(grant, WriteBudget.Receipt(keys: 1, units: nil), meter: meter)

@@ -76,7 +76,7 @@ package struct DeleteHandler: RecordHandler {
         }
         switch end {
         case .done:
-            meter.add(HandlerWork(singleRequests: batch.records.count, repeatedKeys: repeatedKeys))
+            meter.add(HandlerWork(singleRequests: repeatedKeys, repeatedKeys: repeatedKeys))
             return .done
         case .retry(let reason): return .retry(after: nil, reason: reason)
         case .stop(let reason): return .stop(reason: reason)

@@ -29,6 +29,8 @@ public struct BatchOutcome: Hashable, Sendable {
     public var handlerTime: Duration
     /// What the handler did, all attempts.
     public var work: HandlerWork
+    /// Of the work, what is told by this outcome: all but what `batchWorked` has told of before.
+    public var untoldWork: HandlerWork
     /// Age of the last record when the batch was done (IteratorAge).
     public var iteratorAge: Duration
     /// Of the records, those that were given up.
@@ -51,6 +53,7 @@ public struct BatchOutcome: Hashable, Sendable {
     ///   - attempts: Attempts made.
     ///   - handlerTime: Time in the handler.
     ///   - work: What the handler did.
+    ///   - untoldWork: Work that no event before has told of; nil: all.
     ///   - iteratorAge: Age of the last record.
     ///   - discarded: Records given up.
     ///   - remaining: Records that end with this outcome; nil: all.
@@ -64,6 +67,7 @@ public struct BatchOutcome: Hashable, Sendable {
         attempts: Int,
         handlerTime: Duration,
         work: HandlerWork,
+        untoldWork: HandlerWork? = nil,
         iteratorAge: Duration,
         discarded: Int = 0,
         remaining: Int? = nil,
@@ -77,6 +81,7 @@ public struct BatchOutcome: Hashable, Sendable {
         self.attempts = attempts
         self.handlerTime = handlerTime
         self.work = work
+        self.untoldWork = untoldWork ?? work
         self.iteratorAge = iteratorAge
         self.discarded = discarded
         self.remaining = remaining ?? records

@@ -41,6 +41,23 @@ public struct HandlerWork: Hashable, Sendable {
         self.repeatedKeys = repeatedKeys
     }
 
+    /// What it has more than another count; nothing where it has less.
+    public func since(_ other: HandlerWork) -> HandlerWork {
+        HandlerWork(
+            requests: self.requests.reduce(into: [:]) { left, request in
+                let count = request.value - other.requests[request.key, default: 0]
+                if count > 0 { left[request.key] = count }
+            },
+            itemsDeleted: max(0, self.itemsDeleted - other.itemsDeleted),
+            kept: max(0, self.kept - other.kept),
+            singleRequests: max(0, self.singleRequests - other.singleRequests),
+            writeCapacityUnits: max(0, self.writeCapacityUnits - other.writeCapacityUnits),
+            unprocessedItems: max(0, self.unprocessedItems - other.unprocessedItems),
+            throttles: max(0, self.throttles - other.throttles),
+            repeatedKeys: max(0, self.repeatedKeys - other.repeatedKeys)
+        )
+    }
+
     /// Adds another count.
     public mutating func add(_ other: HandlerWork) {
         self.requests.merge(other.requests, uniquingKeysWith: +)

@@ -42,6 +42,11 @@ public struct SessionDescription: Hashable, Sendable {
     /// The tool's version.
     public var toolVersion: String
 
+    /// The smaller one of what the handler's table has and what the user allows; nil: neither is known.
+    public var writeCapacityBound: Int? {
+        [self.provisionedWriteCapacity, self.maximumWriteCapacity].compactMap(\.self).min()
+    }
+
     /// Creates a description.
     public init(
         pipeline: String,

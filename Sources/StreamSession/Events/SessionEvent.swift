@@ -39,6 +39,8 @@ public struct SessionEvent: Hashable, Sendable {
         case batchRetried(BatchRetry)
         /// Records of a batch are done while the rest of it is not.
         case batchAdvanced(BatchAdvance)
+        /// The handler has worked on a batch that is not over; told once a second.
+        case batchWorked(BatchWork)
         /// Records were given up.
         case discarded(RecordDiscard)
         /// A batch left the engine, done or given up.

@@ -15,6 +15,8 @@ public struct BatchState: Hashable, Sendable {
     public var formedAt: Timestamp
     /// Attempts so far.
     public var attempts: Int
+    /// What the handler has done so far; all of it once there is an ``outcome``.
+    public var work = HandlerWork()
     /// The newest failure, for people.
     public var lastFailure: String?
     /// How it ended; nil while it runs.

@@ -33,7 +33,7 @@ extension LogEntry {
         case .marker(let text): (.info, nil, "marker", text)
         case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
-        case .read, .batchFormed, .batchAdvanced, .checkpoint, .sample: nil
+        case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .sample: nil
         }
     }
 

@@ -32,4 +32,13 @@ public struct SecondSample: Hashable, Sendable {
     public init(second: Int64) {
         self.second = second
     }
+
+    /// Adds what handlers did.
+    mutating func add(_ work: HandlerWork) {
+        self.deletes += work.itemsDeleted
+        self.writeCapacityUnits += work.writeCapacityUnits
+        self.requests += work.requests.values.reduce(0, +)
+        self.singleRequests += work.singleRequests
+        self.throttles += work.throttles
+    }
 }

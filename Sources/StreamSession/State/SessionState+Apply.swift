@@ -34,6 +34,7 @@ extension SessionState {
         case .batchFormed(let batch): self.form(batch, at: at)
         case .batchRetried(let retry): self.retry(retry)
         case .batchAdvanced(let advance): self.advance(advance)
+        case .batchWorked(let work): self.work(work, at: at)
         case .discarded(let discard): self.discard(discard)
         case .batchFinished(let outcome): self.finish(outcome, at: at)
         case .checkpoint(let shard, let position):

@@ -87,16 +87,21 @@ extension SessionState {
         self.changeBatch(outcome.id) {
             $0.attempts = outcome.attempts
             $0.outcome = outcome
+            $0.work = outcome.work
             $0.finishedAt = at
         }
         self.changeSecond(at, shard: outcome.shard) {
-            $0.deletes += outcome.work.itemsDeleted
-            $0.writeCapacityUnits += outcome.work.writeCapacityUnits
-            $0.requests += outcome.work.requests.values.reduce(0, +)
-            $0.singleRequests += outcome.work.singleRequests
+            $0.add(outcome.untoldWork)
             $0.batches += 1
-            $0.throttles += outcome.work.throttles
         }
+    }
+
+    /// Takes in what was done for a batch that is not over.
+    mutating func work(_ told: BatchWork, at: Timestamp) {
+        self.totals.work.add(told.work)
+        self.changeShard(told.shard) { $0.totals.work.add(told.work) }
+        self.changeBatch(told.id) { $0.work.add(told.work) }
+        self.changeSecond(at, shard: told.shard) { $0.add(told.work) }
     }
 
     /// Marks the newest delivery of a repeated record.

@@ -59,7 +59,7 @@ extension SessionTotals {
         self.attempts += outcome.attempts
         self.invoked += outcome.invoked
         self.failedInvokes += outcome.failedInvokes
-        self.work.add(outcome.work)
+        self.work.add(outcome.untoldWork)
     }
 
     /// Counts records that were gone before they were read.

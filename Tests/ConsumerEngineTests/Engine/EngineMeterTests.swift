@@ -44,6 +44,51 @@ struct EngineMeterTests {
         #expect(seen.map(\.batch.number) == [1, 1, 1, 1, 2, 2, 2, 2])
     }
 
+    /// Does something twice a second for five seconds.
+    private struct LongHandler: RecordHandler {
+        let clock: any SessionClock
+
+        func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
+            for _ in 0..<10 {
+                meter.add(HandlerWork(requests: ["DeleteItem": 1], itemsDeleted: 1, writeCapacityUnits: 2))
+                try await self.clock.sleep(for: .milliseconds(500))
+            }
+            meter.add(HandlerWork(singleRequests: batch.records.count))
+            return .done
+        }
+    }
+
+    @Test func whatIsDoneIsToldEverySecondAndCountedOnce() throws {
+        var run = EngineRun()
+        run.handler = LongHandler(clock: run.world)
+        run.service.addShard(1)
+        _ = run.service.write(0..<20, to: 1)
+        let session = try run.run()
+        #expect(session.error == nil)
+        let told = session.kinds.compactMap { if case .batchWorked(let work) = $0 { work } else { nil } }
+        #expect((4...5).contains(told.count), "\(told)")
+        #expect(told.allSatisfy { (1...3).contains($0.work.itemsDeleted) && $0.id == BatchID(1) })
+        let outcome = try #require(session.outcomes.first)
+        let whole = HandlerWork(
+            requests: ["DeleteItem": 10],
+            itemsDeleted: 10,
+            singleRequests: 20,
+            writeCapacityUnits: 20
+        )
+        #expect(outcome.work == whole)
+        var sum = outcome.untoldWork
+        for work in told { sum.add(work.work) }
+        #expect(sum == whole)
+        #expect(session.state.totals.work == whole)
+        #expect(session.state.shards.first?.totals.work == whole)
+        #expect(session.state.batches.last?.work == whole)
+        // Each second has what was done in it.
+        let busy = session.state.seconds.filter { $0.deletes > 0 }
+        #expect(busy.count >= 5)
+        #expect(busy.allSatisfy { $0.deletes <= 3 })
+        #expect(busy.reduce(0) { $0 + $1.deletes } == 10)
+    }
+
     @Test func aPaceIsPublishedWhileTheBatchIsInTheHandler() throws {
         let pace = WritePace(limit: 3, maximum: nil, change: .slowed, reason: "full")
         var run = EngineRun(handler: SlowHandler(pace: pace))
