@@ -100,11 +100,15 @@ let package = Package(
             ]
         ),
         .target(name: "CheckpointFiles", dependencies: ["ConsumerEngine", "DynamoDBModel", "StreamSession", grdb]),
+        .target(
+            name: "SessionRecording",
+            dependencies: ["CCompression", "DynamoDBModel", "StreamSession", grdb]
+        ),
         .target(name: "LocalDynamoDB", dependencies: ["DynamoDBModel", "StreamSession", grdb]),
         .target(
             name: "LocalEndpoint",
             dependencies: [
-                "DynamoDBModel", "StreamSession", "LocalDynamoDB", "CInflate", hummingbird, httpTypes, nioCore, logging,
+                "DynamoDBModel", "StreamSession", "LocalDynamoDB", "CCompression", hummingbird, httpTypes, nioCore, logging,
                 serviceLifecycle,
             ]
         ),
@@ -115,7 +119,7 @@ let package = Package(
                 "LocalDynamoDB", "LocalEndpoint", "CheckpointFiles", logging,
             ]
         ),
-        .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
+        .target(name: "CCompression", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "TerminalDriver", dependencies: ["TerminalCells", "CTerminal"]),
         .target(name: "Settings", dependencies: ["Dashboard", "TerminalCells", tomlKit]),

@@ -26,6 +26,7 @@ extension ConsumerMachine {
         case .stepBatch: try self.step(.batch)
         case .stepRecord: try self.step(.record)
         case .marker(let text): self.publish(.marker(text))
+        case .playback: throw SessionCommandError("This session runs; only a recorded one can be moved through.")
         }
     }
 

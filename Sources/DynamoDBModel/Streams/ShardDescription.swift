@@ -23,7 +23,7 @@ public struct ShardID: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 /// The sequence numbers of a shard.
-public struct SequenceRange: Hashable, Sendable {
+public struct SequenceRange: Hashable, Sendable, Codable {
     /// The first sequence number the shard may hold.
     public var start: SequenceNumber
     /// The last one; nil while the shard is open.
@@ -37,7 +37,7 @@ public struct SequenceRange: Hashable, Sendable {
 }
 
 /// A shard as DescribeStream lists it.
-public struct ShardDescription: Hashable, Sendable {
+public struct ShardDescription: Hashable, Sendable, Codable {
     /// The shard's name.
     public var id: ShardID
     /// The shard it continues; may name one that is no longer listed, which then counts as finished.

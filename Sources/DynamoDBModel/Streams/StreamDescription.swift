@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a stream puts into its records.
-public enum StreamViewType: String, Hashable, Sendable, CaseIterable {
+public enum StreamViewType: String, Hashable, Sendable, CaseIterable, Codable {
     /// Only the key attributes.
     case keysOnly = "KEYS_ONLY"
     /// The whole item after the change.
@@ -19,7 +19,7 @@ public enum StreamViewType: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The state of a stream.
-public enum StreamStatus: String, Hashable, Sendable, CaseIterable {
+public enum StreamStatus: String, Hashable, Sendable, CaseIterable, Codable {
     /// Being switched on.
     case enabling = "ENABLING"
     /// Takes records.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a change did to its item.
-public enum ChangeKind: String, Hashable, Sendable, CaseIterable {
+public enum ChangeKind: String, Hashable, Sendable, CaseIterable, Codable {
     /// The item was created.
     case insert = "INSERT"
     /// The item was changed.

@@ -4,10 +4,15 @@
 extension StreamRecord {
     /// Writes the record as GetRecords has it.
     package func encoded(into writer: inout JSONWriter) {
+        self.encoded(into: &writer, time: String(self.createdAt.milliseconds.floorSeconds))
+    }
+
+    /// The same with another time of creation, in seconds.
+    func encoded(into writer: inout JSONWriter, time: String) {
         writer.beginObject()
         self.writeHead(into: &writer)
         writer.name("dynamodb")
-        self.writeChange(into: &writer, time: String(self.createdAt.milliseconds.floorSeconds))
+        self.writeChange(into: &writer, time: time)
         if self.isTimeToLive {
             writer.name("userIdentity")
             writer.object { writer in

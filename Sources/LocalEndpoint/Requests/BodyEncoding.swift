@@ -1,7 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import CInflate
+import CCompression
 package import DynamoDBModel
 
 /// How a request's body is compressed.

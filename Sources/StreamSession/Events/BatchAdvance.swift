@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// Records of a batch that are done while the rest of it is not.
-public struct BatchAdvance: Hashable, Sendable {
+public struct BatchAdvance: Hashable, Sendable, Codable {
     /// The batch.
     public var id: BatchID
     /// Its shard.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a batch was closed.
-public enum BatchCloseReason: String, Hashable, Sendable {
+public enum BatchCloseReason: String, Hashable, Sendable, Codable {
     /// It has as many records as asked for.
     case full
     /// The window ran out, or there is none and one read is over.

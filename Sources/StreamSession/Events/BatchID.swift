@@ -16,3 +16,16 @@ public struct BatchID: Hashable, Comparable, Sendable {
         left.number < right.number
     }
 }
+
+extension BatchID: Codable {
+    /// Reads the number.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(UInt64.self))
+    }
+
+    /// Writes the number.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(self.number)
+    }
+}

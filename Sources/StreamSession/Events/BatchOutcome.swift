@@ -4,9 +4,9 @@
 public import DynamoDBModel
 
 /// How a batch ended.
-public struct BatchOutcome: Hashable, Sendable {
+public struct BatchOutcome: Hashable, Sendable, Codable {
     /// The end of a batch.
-    public enum Result: Hashable, Sendable {
+    public enum Result: Hashable, Sendable, Codable {
         /// The handler was content.
         case succeeded
         /// Some or all of its records were given up, and the shard goes on.

@@ -4,9 +4,9 @@
 public import DynamoDBModel
 
 /// An attempt that did not end well, after which something of the batch comes again.
-public struct BatchRetry: Hashable, Sendable {
+public struct BatchRetry: Hashable, Sendable, Codable {
     /// What comes again.
-    public enum Change: Hashable, Sendable {
+    public enum Change: Hashable, Sendable, Codable {
         /// The same records: one attempt is used up.
         case again
         /// The same records: the handler was throttled or out of reach, and no attempt is used up.

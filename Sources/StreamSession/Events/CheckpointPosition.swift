@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// How far a shard is done.
-public enum CheckpointPosition: Hashable, Sendable {
+public enum CheckpointPosition: Hashable, Sendable, Codable {
     /// Nothing yet: reading began at LATEST at this moment, by the consumer's clock.
     case startedAt(Timestamp)
     /// Up to and including this record.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// Records that are gone before they could be read.
-public struct DataLoss: Hashable, Sendable {
+public struct DataLoss: Hashable, Sendable, Codable {
     /// The shard.
     public var shard: ShardID
     /// The position that is no longer there; nil if the whole shard vanished.

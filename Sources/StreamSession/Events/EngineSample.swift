@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// The engine's regular figures.
-public struct EngineSample: Hashable, Sendable {
+public struct EngineSample: Hashable, Sendable, Codable {
     /// Records read and waiting for their batch or for a batch before them.
     public var waitingRecords: Int
     /// Records in handlers.

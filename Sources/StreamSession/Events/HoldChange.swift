@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A change of holding.
-public enum HoldChange: Hashable, Sendable {
+public enum HoldChange: String, Hashable, Sendable, Codable {
     /// Reading stops; positions do not move.
     case held
     /// Reading goes on.

@@ -4,9 +4,9 @@
 public import DynamoDBModel
 
 /// Something to tell people; errors of the service included.
-public struct Notice: Hashable, Sendable {
+public struct Notice: Hashable, Sendable, Codable {
     /// How bad it is.
-    public enum Level: String, Hashable, Sendable, Comparable {
+    public enum Level: String, Hashable, Sendable, Comparable, Codable {
         /// Good to know.
         case info
         /// Worth a look.

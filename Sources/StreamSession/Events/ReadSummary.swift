@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// One answer of GetRecords.
-public struct ReadSummary: Hashable, Sendable {
+public struct ReadSummary: Hashable, Sendable, Codable {
     /// The shard.
     public var shard: ShardID
     /// Records in the answer.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// Records that were given up: the shard goes on behind them.
-public struct RecordDiscard: Hashable, Sendable {
+public struct RecordDiscard: Hashable, Sendable, Codable {
     /// The batch they were in.
     public var id: BatchID
     /// Its shard.
@@ -25,7 +25,7 @@ public struct RecordDiscard: Hashable, Sendable {
     public var message: MessageFate
 
     /// What became of the message to the failure destination.
-    public enum MessageFate: Hashable, Sendable {
+    public enum MessageFate: Hashable, Sendable, Codable {
         /// There is no destination.
         case none
         /// The destination has it.

@@ -6,7 +6,7 @@ public import DynamoDBModel
 /// What a session is about; shown in the head line and kept with recordings.
 ///
 /// Holds no secret.
-public struct SessionDescription: Hashable, Sendable {
+public struct SessionDescription: Hashable, Sendable, Codable {
     /// The pipeline's name: part of the identity of its checkpoints.
     public var pipeline: String
     /// The stream.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// What a shard's reader is doing.
-public enum ShardActivity: Hashable, Sendable {
+public enum ShardActivity: Hashable, Sendable, Codable {
     /// Not started: these parents are not finished.
     case waiting(parents: [ShardID])
     /// Reads and hands out.

@@ -17,4 +17,6 @@ public struct SessionCapabilities: OptionSet, Hashable, Sendable {
     public static let step = SessionCapabilities(rawValue: 2)
     /// Set markers.
     public static let mark = SessionCapabilities(rawValue: 4)
+    /// Move through the session's time: the source is a recording.
+    public static let play = SessionCapabilities(rawValue: 8)
 }

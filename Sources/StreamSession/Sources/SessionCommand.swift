@@ -13,4 +13,6 @@ public enum SessionCommand: Hashable, Sendable {
     case stepRecord
     /// Mark this moment.
     case marker(String)
+    /// Move through a recorded session.
+    case playback(PlaybackCommand)
 }

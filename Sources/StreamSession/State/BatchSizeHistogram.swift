@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Number of batches by size: 1, 2-5, 6-10, 11-25, 26-50, 51-100, 101-500, 501-1000, 1001-10000.
-public struct BatchSizeHistogram: Hashable, Sendable {
+public struct BatchSizeHistogram: Hashable, Sendable, Codable {
     /// The largest size of each class.
     public static let upperBounds = [1, 5, 10, 25, 50, 100, 500, 1000, 10_000]
     /// Batches in each class.

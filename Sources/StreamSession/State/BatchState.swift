@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// A batch in the list of the newest.
-public struct BatchState: Hashable, Sendable {
+public struct BatchState: Hashable, Sendable, Codable {
     /// The batch as it went to the handler; its records are empty once they are no longer kept.
     public var description: BatchDescription
     /// Number of records, known also when they are no longer kept.

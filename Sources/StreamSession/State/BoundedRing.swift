@@ -39,6 +39,16 @@ public struct BoundedRing<Element: Hashable & Sendable>: Hashable, Sendable, Ran
         }
     }
 
+    /// Creates a ring as it was: what it holds, oldest first, and how many elements it has dropped.
+    ///
+    /// Of more elements than `limit` the newest stay.
+    init(limit: Int, elements: some Collection<Element>, droppedCount: Int) {
+        self.init(limit: limit)
+        self.slots = elements.suffix(limit).map { $0 }
+        self.count = self.slots.count
+        self.droppedCount = droppedCount
+    }
+
     /// Adds the newest element; drops the oldest one if there is no room and returns it.
     @discardableResult
     public mutating func append(_ element: Element) -> Element? {
@@ -82,5 +92,35 @@ public struct BoundedRing<Element: Hashable & Sendable>: Hashable, Sendable, Ran
     public func hash(into hasher: inout Hasher) {
         hasher.combine(self.droppedCount)
         for element in self { hasher.combine(element) }
+    }
+}
+
+extension BoundedRing: Codable where Element: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case limit, droppedCount, elements
+    }
+
+    /// Reads a ring.
+    ///
+    /// - Throws: `DecodingError` if its limit is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let limit = try container.decode(Int.self, forKey: .limit)
+        guard (1...1_000_000).contains(limit) else {
+            throw DecodingError.dataCorruptedError(forKey: .limit, in: container, debugDescription: "no limit of a ring")
+        }
+        self.init(
+            limit: limit,
+            elements: try container.decode([Element].self, forKey: .elements),
+            droppedCount: try container.decode(Int.self, forKey: .droppedCount)
+        )
+    }
+
+    /// Writes a ring.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(self.limit, forKey: .limit)
+        try container.encode(self.droppedCount, forKey: .droppedCount)
+        try container.encode(Array(self), forKey: .elements)
     }
 }

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// The state of a hold.
-public struct HoldState: Hashable, Sendable {
+public struct HoldState: Hashable, Sendable, Codable {
     /// Since when.
     public var since: Timestamp
     /// Batches let through meanwhile.

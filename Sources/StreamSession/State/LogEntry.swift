@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// A line in the Events pane.
-public struct LogEntry: Hashable, Sendable {
+public struct LogEntry: Hashable, Sendable, Codable {
     /// The event's number: identity of the line.
     public var sequence: UInt64
     /// When.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// A marked moment.
-public struct Marker: Hashable, Sendable {
+public struct Marker: Hashable, Sendable, Codable {
     /// When.
     public var at: Timestamp
     /// Its text, not yet escaped.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How the newest invocation went, in Lambda's words (`LastProcessingResult`).
-public enum ProcessingResult: String, Hashable, Sendable {
+public enum ProcessingResult: String, Hashable, Sendable, Codable {
     /// There was none.
     case none = "No records processed"
     /// It went well.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What happened within one second of session time.
-public struct SecondSample: Hashable, Sendable {
+public struct SecondSample: Hashable, Sendable, Codable {
     /// The second, since 1970.
     public var second: Int64
     /// Records read.

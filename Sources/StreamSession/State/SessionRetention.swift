@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How much of the past a state keeps.
-public struct SessionRetention: Hashable, Sendable {
+public struct SessionRetention: Hashable, Sendable, Codable {
     /// Largest number of batches, at least 1.
     public var batches: Int
     /// Largest number of records, at least 1.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// Everything a viewer knows of a session; built from frames alone, so a recording shows what the live run showed.
-public struct SessionState: Hashable, Sendable {
+public struct SessionState: Hashable, Sendable, Codable {
     /// Session time of the newest event applied; nil before the first.
     public var asOf: Timestamp?
     /// The newest event applied.
@@ -24,7 +24,7 @@ public struct SessionState: Hashable, Sendable {
     /// Older ones keep their figures and no longer their records.
     public var batches: BoundedRing<BatchState>
     /// The newest delivered records, oldest first; bounded by number and bytes.
-    public var records: BoundedRing<RecordEntry>
+    public var records = BoundedRing<RecordEntry>(limit: 1)
     /// The newest notices and changes, oldest first; bounded.
     public var log: BoundedRing<LogEntry>
     /// Figures per second, oldest first; 15 minutes.
@@ -50,6 +50,9 @@ public struct SessionState: Hashable, Sendable {
     /// Why the session ended; nil while it runs.
     public var endedBecause: String?
 
+    /// Where the playback is; nil for a session that runs.
+    public var playback: PlaybackStatus?
+
     /// How much is kept.
     public let retention: SessionRetention
     /// Bytes of the records in ``records``.
@@ -62,6 +65,13 @@ public struct SessionState: Hashable, Sendable {
     var lastSampleSecond: Int64?
     // Batches at the front of `batches` whose own records were let go.
     var emptiedBatches = 0
+
+    // Records are kept beside, not within; see SessionKeyframe.
+    private enum CodingKeys: String, CodingKey {
+        case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
+        case lastResult, handlingCount, isEnabling, hold, sample, markers, missingEvents, endedBecause, retention
+        case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
+    }
 
     /// Creates the state before the first frame.
     public init(retention: SessionRetention = SessionRetention()) {

@@ -7,7 +7,7 @@ public import DynamoDBModel
 ///
 /// At every moment `polled` = `filteredOut` + `succeeded` + `dropped` + `inFlight` + `returned`, for the session and for each
 /// shard.
-public struct SessionTotals: Hashable, Sendable {
+public struct SessionTotals: Hashable, Sendable, Codable {
     /// Records read, repeated reads after a failure included.
     public var polled = 0
     /// Records not wanted.

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// What is known of one shard.
-public struct ShardState: Hashable, Sendable {
+public struct ShardState: Hashable, Sendable, Codable {
     /// As the service lists it.
     public var description: ShardDescription
     /// What its reader does.

@@ -62,7 +62,7 @@ enum ImportTable {
             others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
         ),
         "LocalEndpoint": Row(
-            ["AWSSigning", "CInflate", "DynamoDBModel", "LocalDynamoDB", "StreamSession"],
+            ["AWSSigning", "CCompression", "DynamoDBModel", "LocalDynamoDB", "StreamSession"],
             others: libc.union([
                 "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle", "Synchronization",
             ])
@@ -74,7 +74,7 @@ enum ImportTable {
             ],
             others: ["Logging", "ServiceLifecycle", "Synchronization"]
         ),
-        "CInflate": Row(),
+        "CCompression": Row(),
         "CTerminal": Row(),
         "TerminalDriver": Row(["CTerminal", "TerminalCells"], others: libc.union(["Synchronization"])),
         "Settings": Row(["Dashboard", "TerminalCells"], others: ["TOMLKit"]),

@@ -5,7 +5,7 @@
 #error "install the zlib development package (Debian, Ubuntu: zlib1g-dev)"
 #endif
 
-#include "CInflate.h"
+#include "CCompression.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -35,5 +35,15 @@ int32_t weir_inflate(
 /// Gives back what `weir_inflate` made; nothing happens for a null pointer.
 void weir_inflate_free(uint8_t *output);
 
+/// Deflates `input` (RFC 1950) at a level from 1, quick, to 9, small.
+///
+/// Returns 0, and `*output` holds `*output_length` bytes and has to be given to `weir_inflate_free`; otherwise there was
+/// no memory, or the input is too long, and both are left alone. May be called from any thread.
+int32_t weir_deflate(
+    const uint8_t *input, size_t input_length, int32_t level, uint8_t **output, size_t *output_length);
+
+/// Goes on with a CRC-32C (Castagnoli) over more bytes; begin with 0.
+uint32_t weir_crc32c(uint32_t crc, const uint8_t *bytes, size_t length);
+
 /// The CRC-32 (IEEE 802.3) of bytes, as the header x-amz-crc32 carries it.
 uint32_t weir_crc32(const uint8_t *bytes, size_t length);

@@ -1,0 +1,129 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DynamoDBModel
+import GRDB
+import StreamSession
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A recording that is being written; rows are put in one transaction at a time.
+final class RecordingFile: Sendable {
+    let path: String
+    let header: RecordingHeader
+    private let queue: DatabaseQueue
+    private let lock: WriterLock
+
+    /// Creates a file that its owner alone can read (0600).
+    ///
+    /// - Throws: ``RecordingError`` with `exists`, `inUse`, `cannotOpen` or `storage`.
+    init(creating path: String, header: RecordingHeader) throws(RecordingError) {
+        self.path = path
+        self.header = header
+        self.lock = try WriterLock(besides: path)
+        try Self.createEmpty(path)
+        do {
+            var configuration = Configuration()
+            configuration.label = "recording"
+            configuration.journalMode = .wal
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { database in
+                // What was committed survives the end of the process; after a power failure the newest may be missing.
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            }
+            self.queue = try DatabaseQueue(path: path, configuration: configuration)
+            try self.queue.write { database in
+                try database.execute(sql: RecordingFormat.schema)
+                let values = [
+                    ("format", "\(RecordingFormat.major).\(RecordingFormat.minor)"),
+                    ("started", "\(header.startedAt.milliseconds)"),
+                    ("tool", header.toolVersion),
+                    ("redaction", header.redaction.rawValue),
+                ]
+                for (name, value) in values {
+                    try database.execute(sql: "INSERT INTO header VALUES (?, ?)", arguments: [name, value])
+                }
+                try database.execute(
+                    sql: """
+                        PRAGMA application_id = \(RecordingFormat.applicationID);
+                        PRAGMA user_version = \(RecordingFormat.version);
+                        """
+                )
+            }
+        } catch {
+            throw StorageFault.error(error, doing: "create", path: path)
+        }
+    }
+
+    /// Adds rows, all or none.
+    ///
+    /// - Throws: ``RecordingError`` with `storage`.
+    func add(events: [EventRow], keyframes: [KeyframeRow]) throws(RecordingError) {
+        do {
+            try self.queue.write { database in
+                let event = try database.cachedStatement(
+                    sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)"
+                )
+                for row in events {
+                    try event.execute(arguments: [
+                        Int64(row.sequence), self.nanoseconds(row.at), row.kind, row.shard?.text,
+                        row.batch.map { Int64($0.number) }, row.records, row.payload.data, row.data?.data,
+                        Int64(row.checksum),
+                    ])
+                }
+                let keyframe = try database.cachedStatement(sql: "INSERT OR REPLACE INTO keyframe VALUES (?, ?, ?, ?)")
+                for row in keyframes {
+                    try keyframe.execute(arguments: [
+                        Int64(row.sequence), self.nanoseconds(row.at), row.payload.data, Int64(row.checksum),
+                    ])
+                }
+            }
+        } catch {
+            throw StorageFault.error(error, doing: "write", path: self.path)
+        }
+    }
+
+    /// Notes that the session is whole, and leaves one file.
+    ///
+    /// - Throws: ``RecordingError`` with `storage`.
+    func seal() throws(RecordingError) {
+        do {
+            try self.queue.write { database in
+                try database.execute(sql: "INSERT OR REPLACE INTO header VALUES ('sealed', '1')")
+            }
+            try self.queue.close()
+        } catch {
+            throw StorageFault.error(error, doing: "finish", path: self.path)
+        }
+        self.lock.release()
+    }
+
+    private func nanoseconds(_ time: Timestamp) -> Int64 {
+        max(0, (time.milliseconds - self.header.startedAt.milliseconds) * 1_000_000)
+    }
+
+    private static func createEmpty(_ path: String) throws(RecordingError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return
+        }
+        if errno == EEXIST {
+            throw RecordingError(
+                .exists,
+                "\(path) is there already, and a recording is never written over: name another file, or move it away."
+            )
+        }
+        let reason = String(cString: strerror(errno))
+        throw RecordingError(
+            .cannotOpen,
+            "Cannot create the recording \(path): \(reason). Check the folder, or name another file."
+        )
+    }
+}

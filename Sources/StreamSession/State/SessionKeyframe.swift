@@ -1,0 +1,109 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DynamoDBModel
+
+/// A whole state to begin with, without the records that the events before it hold.
+///
+/// A state keeps some thousand records, all of which came with batches: a key frame names the batches, so that a file of
+/// many key frames holds each record once.
+public struct SessionKeyframe: Hashable, Sendable, Codable {
+    /// Records of one batch that a state keeps: the newest ones of it.
+    struct Run: Hashable, Sendable, Codable {
+        var batch: BatchID
+        var shard: ShardID
+        var deliveredAt: Timestamp
+        var count: Int
+    }
+
+    /// The state without its records.
+    public private(set) var state: SessionState
+    private var runs: [Run] = []
+    private var limit: Int
+    private var droppedCount: Int
+    /// Places in the ring whose record was delivered before.
+    private var duplicates: [Int] = []
+
+    /// Takes the records out of a state.
+    public init(of state: SessionState) {
+        self.limit = state.records.limit
+        self.droppedCount = state.records.droppedCount
+        self.state = state
+        self.state.records = BoundedRing(limit: state.records.limit)
+        for index in state.batches.indices { self.state.batches[index].description.records = [] }
+        for (index, entry) in state.records.enumerated() {
+            if entry.isDuplicate { self.duplicates.append(index) }
+            if let last = self.runs.last, last.batch == entry.batch {
+                self.runs[self.runs.count - 1].count += 1
+            } else {
+                self.runs.append(
+                    Run(batch: entry.batch, shard: entry.shard, deliveredAt: entry.deliveredAt, count: 1)
+                )
+            }
+        }
+    }
+
+    /// The session time of the state.
+    public var at: Timestamp? { self.state.asOf }
+    /// The newest event that the state knows.
+    public var sequence: UInt64 { self.state.lastSequence }
+
+    /// Whether what was read can be a state: false for a file that somebody has forged.
+    public var isSound: Bool {
+        let state = self.state
+        let retention = state.retention
+        return (1...1_000_000).contains(self.limit) && self.runs.allSatisfy { (1...1_000_000).contains($0.count) }
+            && (1...1_000_000).contains(retention.records) && (1...1_000_000).contains(retention.batches)
+            && (0...1 << 40).contains(retention.recordBytes) && (1...1_000_000).contains(retention.logLines)
+            && state.batchSizes.counts.count == BatchSizeHistogram.upperBounds.count
+            && (0...state.batches.count).contains(state.emptiedBatches) && state.lastSequence <= 1 << 52
+    }
+
+    /// The batches whose records ``restored(records:)`` wants.
+    public var batches: Set<BatchID> {
+        var batches = Set(self.runs.map(\.batch))
+        guard self.state.retention.recordBytes > 0 else { return batches }
+        for batch in self.state.batches.dropFirst(self.state.emptiedBatches) where batch.recordCount > 0 {
+            batches.insert(batch.description.id)
+        }
+        return batches
+    }
+
+    /// Puts the records back.
+    ///
+    /// - Parameter records: The records of a batch as it was formed; nil if they are lost, which leaves it without any.
+    /// - Returns: The state.
+    public func restored(records: (BatchID) -> [StreamRecord]?) -> SessionState {
+        var state = self.state
+        var known: [BatchID: [StreamRecord]] = [:]
+        for batch in self.batches { known[batch] = records(batch)?.map { $0.detached() } }
+        if state.retention.recordBytes > 0 {
+            for index in state.batches.indices.dropFirst(self.state.emptiedBatches) {
+                state.batches[index].description.records = known[state.batches[index].description.id] ?? []
+            }
+        }
+        let duplicates = Set(self.duplicates)
+        var entries: [RecordEntry] = []
+        var index = 0
+        for run in self.runs {
+            let kept = (known[run.batch] ?? []).suffix(run.count)
+            index += run.count - kept.count
+            for record in kept {
+                entries.append(
+                    RecordEntry(
+                        record: record,
+                        shard: run.shard,
+                        batch: run.batch,
+                        deliveredAt: run.deliveredAt,
+                        isDuplicate: duplicates.contains(index)
+                    )
+                )
+                index += 1
+            }
+        }
+        state.records = BoundedRing(limit: self.limit, elements: entries, droppedCount: self.droppedCount)
+        // What could not be put back takes no room.
+        state.recordBytes = entries.reduce(0) { $0 + $1.record.retainedBytes }
+        return state
+    }
+}
