@@ -130,7 +130,7 @@ let package = Package(
             dependencies: [
                 "DynamoDBModel", "StreamSession", "TerminalCells", "Dashboard", "DashboardRuntime", "ConsumerEngine",
                 "AWSSigning", "AWSTransport", "DynamoDBClient", "RecordHandlers", "CheckpointFiles", "LocalDynamoDB",
-                "LocalEndpoint", "DemoPipeline", "TerminalDriver", "CTerminal", "Settings",
+                "LocalEndpoint", "DemoPipeline", "SessionRecording", "TerminalDriver", "CTerminal", "Settings",
                 argumentParser, serviceLifecycle, unixSignals, logging,
             ]
         ),
@@ -152,6 +152,10 @@ let package = Package(
 
         .testTarget(name: "DynamoDBModelTests", dependencies: ["DynamoDBModel", "TestSupport"]),
         .testTarget(name: "StreamSessionTests", dependencies: ["StreamSession", "DynamoDBModel", "TestSupport"]),
+        .testTarget(
+            name: "SessionRecordingTests",
+            dependencies: ["SessionRecording", "StreamSession", "DynamoDBModel", "TestSupport", grdb]
+        ),
         .testTarget(name: "TerminalCellsTests", dependencies: ["TerminalCells", "TestSupport"]),
         .testTarget(
             name: "DashboardTests",

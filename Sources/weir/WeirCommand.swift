@@ -23,15 +23,17 @@ struct WeirCommand: AsyncParsableCommand {
                 The dashboard over a table's stream; nothing is written anywhere.
               weir run --table Messages --handler delete --staging Staging
                 Delete from Staging what arrives in Messages, without a screen.
+              weir play session.weir
+                Play what --record session.weir has kept of any of these.
 
             EXIT CODES
               0 fine, or a limit such as --for was reached; 1 failed; 2 wrong usage, or a terminal that nobody \
-            knows; 4 stream or credentials not reachable; 129, 130, 143 ended by a signal.
+            knows; 3 a recording is damaged; 4 stream or credentials not reachable; 129, 130, 143 ended by a signal.
             """,
         version: WeirCommand.version,
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, FilterCommand.self,
-            LocalCommand.self,
+            DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, StreamsCommand.self,
+            FilterCommand.self, LocalCommand.self,
         ]
     )
 }

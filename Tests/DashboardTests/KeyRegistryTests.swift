@@ -10,6 +10,7 @@ struct KeyRegistryTests {
     @Test
     func noKeyMeansTwoThingsInOnePane() {
         #expect(KeyRegistry.standard.clashes.isEmpty)
+        #expect(KeyRegistry.playback.clashes.isEmpty)
     }
 
     @Test
@@ -24,7 +25,7 @@ struct KeyRegistryTests {
 
     @Test(arguments: ActionID.allCases)
     func everyActionHasAKeyAndWords(_ id: ActionID) throws {
-        let action = try #require(KeyRegistry.standard[id])
+        let action = try #require(KeyRegistry.standard[id] ?? KeyRegistry.playback[id])
         #expect(!action.keys.isEmpty && !action.panes.isEmpty && !action.help.isEmpty && !action.label.isEmpty)
     }
 
@@ -32,7 +33,7 @@ struct KeyRegistryTests {
     @Test
     func nothingIsReachableOnlyByAKeyThatOthersTake() {
         let taken: Set<Key> = [.control("a"), .control("b"), .control("s"), .control("q"), .control("k")]
-        for action in KeyRegistry.standard.actions {
+        for action in KeyRegistry.standard.actions + KeyRegistry.playback.actions {
             let free = action.keys.filter { key in
                 if case .function = key.code { return false }
                 return !taken.contains(key)

@@ -32,7 +32,7 @@ struct HelpText: Sendable {
             lines.append(.heading(title))
             lines += found.flatMap { Self.wrapped($0, width: max(16, width - Self.nameColumns - 3)) }
         }
-        let actions = KeyRegistry.standard.actions
+        let actions = state.registry.actions
         let everywhere = Set(Pane.allCases)
         func line(_ action: Action) -> Line {
             .key(action.keys.map { $0.name(ascii: isASCII) }.joined(separator: " "), action.help)

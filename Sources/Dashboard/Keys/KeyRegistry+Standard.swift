@@ -9,6 +9,26 @@ extension KeyRegistry {
         actions: Self.sessionActions + Self.movementActions + Self.viewActions + Self.programActions
     )
 
+    /// The keys for a recorded session: they move through its time, and nothing steers what is over.
+    package static let playback = KeyRegistry(
+        actions: Self.playbackActions
+            + (Self.movementActions + Self.viewActions + Self.programActions).compactMap(Self.besidePlayback)
+    )
+
+    /// What is left of an action beside those of the playback; nil: nothing.
+    private static func besidePlayback(_ action: Action) -> Action? {
+        guard action.id != .freeze else { return nil }
+        var action = action
+        switch action.id {
+        // Panes are told by alt and a digit, which works everywhere.
+        case .goToOverview, .goToShards, .goToBatches, .goToRecords, .goToRecord, .goToEvents:
+            action.keys = action.keys.map { Key($0.code, alt: true) }
+        default:
+            action.keys.removeAll { key in self.playbackActions.contains { $0.keys.contains(key) } }
+        }
+        return action
+    }
+
     private static let tables = Set(Pane.tables)
     private static let lists = Set(Pane.tables + [.record])
 

@@ -32,6 +32,8 @@ package struct DashboardLayout: Hashable, Sendable {
     package let panes: [Pane: CellRect]
     /// Messages, prompts, the price of a hold.
     package let message: CellRect
+    /// The timeline of a recorded session; empty for one that runs.
+    package let timeline: CellRect
     /// Keys.
     package let keyBar: CellRect
 
@@ -42,7 +44,7 @@ package struct DashboardLayout: Hashable, Sendable {
     ///   - focus: The pane in focus: always on the screen.
     ///   - corner: Which of Record and Events has the place that both share on a medium screen.
     ///   - isZoomed: Whether the pane in focus takes the room of all.
-    package init(size: ScreenSize, focus: Pane, corner: Pane = .record, isZoomed: Bool = false) {
+    package init(size: ScreenSize, focus: Pane, corner: Pane = .record, isZoomed: Bool = false, hasTimeline: Bool = false) {
         let bounds = size.bounds
         self.sizeClass =
             if size.columns < Self.minimum.columns || size.rows < Self.minimum.rows {
@@ -56,8 +58,8 @@ package struct DashboardLayout: Hashable, Sendable {
             }
         guard self.sizeClass != .tooSmall else {
             let nothing = CellRect(row: 0, column: 0, rows: 0, columns: 0)
-            (self.head, self.tiles, self.tabs, self.message, self.keyBar) = (
-                nothing, nothing, nothing, nothing, nothing
+            (self.head, self.tiles, self.tabs, self.message, self.timeline, self.keyBar) = (
+                nothing, nothing, nothing, nothing, nothing, nothing
             )
             self.panes = [:]
             return
@@ -66,8 +68,10 @@ package struct DashboardLayout: Hashable, Sendable {
         (self.head, rest) = rest.splitRows(1)
         (self.tiles, rest) = rest.splitRows(1)
         (self.tabs, rest) = rest.splitRows(self.sizeClass == .small || isZoomed ? 1 : 0)
-        let (body, foot) = rest.splitRows(-2)
-        (self.message, self.keyBar) = foot.splitRows(1)
+        let (body, foot) = rest.splitRows(hasTimeline ? -3 : -2)
+        let bars: CellRect
+        (self.message, bars) = foot.splitRows(1)
+        (self.timeline, self.keyBar) = bars.splitRows(hasTimeline ? 1 : 0)
         self.panes =
             if self.sizeClass == .small || isZoomed {
                 [focus: body]

@@ -10,7 +10,7 @@ extension ScreenPainter {
     /// the selected row.
     mutating func paintMessage() {
         let area = self.layout.message
-        if let prompt = self.state.view.prompt {
+        if let prompt = self.state.view.prompt, self.state.view.message?.isError != true || prompt.purpose != .seek {
             self.paintPrompt(prompt, in: area)
         } else if let message = self.state.view.message {
             self.put(
@@ -21,6 +21,8 @@ extension ScreenPainter {
                 ),
                 in: area
             )
+        } else if let message = self.state.session.playback?.message {
+            self.put(CellLine(" " + message, Roles.message, policy: self.glyphs.textPolicy), in: area)
         } else if let hold = self.state.newest.hold {
             self.put(self.price(of: hold), in: area)
         } else if let ended = self.state.newest.endedBecause {
@@ -100,6 +102,7 @@ extension ScreenPainter {
             }
         case .marker: label = " marker: "
         case .helpSearch: label = " help / "
+        case .seek: label = " go to: "
         }
         var line = self.line()
         line.append(label, Roles.key)
@@ -130,7 +133,7 @@ extension ScreenPainter {
     mutating func paintKeyBar() {
         let area = self.layout.keyBar
         var line = self.line()
-        let registry = KeyRegistry.standard
+        let registry = self.state.registry
         if self.state.view.prompt != nil {
             self.append(
                 [("enter", "accept"), ("esc", "cancel"), ("^U", "clear"), ("^W", "word")],
@@ -157,6 +160,7 @@ extension ScreenPainter {
             case .hold where self.state.refusal(of: .hold, "") != nil: continue
             case .freeze where self.state.isFrozen: keys.append((key, "unfreeze"))
             case .hold: keys.append((key, isHeld ? "resume" : action.label))
+            case .play: keys.append((key, self.state.session.playback?.isPlaying == true ? "stop" : action.label))
             case .stepRecord, .stepBatch:
                 if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }
             case .marker where self.state.refusal(of: .mark, "") != nil: continue

@@ -9,6 +9,10 @@ extension ScreenPainter {
     /// The mode in a word, and its role.
     var mode: (text: String, role: StyleRole) {
         let newest = self.state.newest
+        if let playback = newest.playback {
+            let speed = Figures.speed(playback.speed)
+            return playback.isPlaying ? ("PLAY \(speed)", Roles.modeLive) : ("STOPPED \(speed)", Roles.modePaused)
+        }
         if self.state.isFrozen { return ("FROZEN", Roles.modeFrozen) }
         guard let now = newest.asOf else { return ("WAITING", Roles.modeOffline) }
         if newest.endedBecause != nil { return ("ENDED", Roles.modeEnded) }

@@ -43,6 +43,7 @@ struct ScreenPainter {
             }
         }
         self.paintMessage()
+        self.paintTimeline()
         self.paintKeyBar()
     }
 

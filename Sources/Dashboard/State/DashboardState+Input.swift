@@ -34,17 +34,17 @@ extension DashboardState {
         if self.view.prompt != nil { return self.pressInPrompt(key) }
         // Alt and a digit go to a pane wherever digits mean something else.
         var key = key
-        if key.alt, case .character(let digit) = key.code, digit.isNumber { key.alt = false }
+        if key.alt, !self.options.capabilities.contains(.play), case .character(let digit) = key.code, digit.isNumber { key.alt = false }
         if self.view.isHelpOpen, self.pressInHelp(key) { return [] }
-        guard let action = KeyRegistry.standard.action(for: key, in: self.view.focus) else {
+        guard let action = self.registry.action(for: key, in: self.view.focus) else {
             self.say("\(key.name(ascii: self.options.glyphs.isASCII)) does nothing here; ? lists the keys")
             return []
         }
-        return self.perform(action)
+        return self.perform(action, key: key)
     }
 
     /// Does what an action says.
-    package mutating func perform(_ action: ActionID) -> [DashboardEffect] {
+    package mutating func perform(_ action: ActionID, key: Key? = nil) -> [DashboardEffect] {
         switch action {
         case .quit: return [.quit(interrupted: false)]
         case .interrupt: return [.quit(interrupted: true)]
@@ -57,10 +57,14 @@ extension DashboardState {
             self.view.prompt = Prompt(.marker, text: "mark \(self.newest.markers.count + 1)")
             return []
         case .copy: return self.copy()
+        case .seek:
+            self.view.prompt = Prompt(.seek)
+            return []
         case .open:
             self.openSelected()
             return []
         default:
+            if let command = self.playback(action, key: key) { return [.send(.playback(command))] }
             self.change(action)
             return []
         }
@@ -115,6 +119,10 @@ extension DashboardState {
             self.view.isZoomed.toggle()
             for pane in Pane.tables { self.fitScroll(pane) }
         case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .copy, .open: break
+        case .play, .slower, .faster, .nextRecordInTime, .previousRecordInTime, .nextBatch, .previousBatch, .jumpBack,
+            .jumpForward, .leapBack, .leapForward, .sessionStart, .sessionEnd, .nextMarker, .previousMarker, .seek,
+            .seekTenth, .loop, .skipIdle:
+            break
         }
     }
 

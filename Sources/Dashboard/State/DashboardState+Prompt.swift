@@ -15,7 +15,7 @@ extension DashboardState {
         case .helpSearch:
             self.view.helpSearch = prompt.text
             self.view.helpTop = 0
-        case .marker: break
+        case .marker, .seek: break
         }
     }
 
@@ -44,6 +44,14 @@ extension DashboardState {
         guard let prompt = self.view.prompt else { return [] }
         // What is no filter stays to be mended; the line says what is wrong with it, and esc goes back.
         if case .filter(let pane, _) = prompt.purpose, self.view.tables[pane]?.filterError != nil { return [] }
+        if prompt.purpose == .seek {
+            guard let command = SeekText.command(prompt.text) else {
+                self.say("\"\(prompt.text)\" is no place; there are \(SeekText.forms)", isError: true)
+                return []
+            }
+            self.view.prompt = nil
+            return [.send(.playback(command))]
+        }
         self.view.prompt = nil
         switch prompt.purpose {
         case .filter: return []
@@ -51,7 +59,7 @@ extension DashboardState {
             let text = prompt.text.isEmpty ? "mark" : prompt.text
             self.say("marked: \(text)")
             return [.send(.marker(text))]
-        case .helpSearch: return []
+        case .helpSearch, .seek: return []
         }
     }
 
@@ -61,7 +69,7 @@ extension DashboardState {
         switch prompt.purpose {
         case .filter(let pane, let before): self.setFilter(before, of: pane)
         case .helpSearch: self.view.helpSearch = ""
-        case .marker: break
+        case .marker, .seek: break
         }
     }
 

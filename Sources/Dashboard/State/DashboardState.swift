@@ -27,6 +27,11 @@ package struct DashboardState: Sendable {
     package var newest: SessionState { self.latest ?? self.session }
 
     /// Whether the view is frozen.
+    /// The keys that there are: a recorded session has other ones than a running one.
+    package var registry: KeyRegistry {
+        self.options.capabilities.contains(.play) ? .playback : .standard
+    }
+
     package var isFrozen: Bool { self.latest != nil }
 
     /// Where everything stands on a screen of the given size.
@@ -35,7 +40,8 @@ package struct DashboardState: Sendable {
             size: size,
             focus: self.view.focus,
             corner: self.view.corner,
-            isZoomed: self.view.isZoomed
+            isZoomed: self.view.isZoomed,
+            hasTimeline: self.options.capabilities.contains(.play)
         )
     }
 

@@ -11,6 +11,8 @@ package struct Prompt: Hashable, Sendable {
         case marker
         /// A search in the help.
         case helpSearch
+        /// A place in a recorded session.
+        case seek
     }
 
     /// Longest text, in characters.

@@ -29,9 +29,8 @@ enum Compression {
         return Array(UnsafeBufferPointer(start: output, count: length))
     }
 
-    /// The CRC-32C of two runs of bytes, one behind the other.
-    static func checksum(_ first: [UInt8], _ second: [UInt8] = []) -> UInt32 {
-        let crc = first.withUnsafeBufferPointer { weir_crc32c(0, $0.baseAddress, $0.count) }
-        return second.withUnsafeBufferPointer { weir_crc32c(crc, $0.baseAddress, $0.count) }
+    /// The CRC-32C of bytes.
+    static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        bytes.withUnsafeBufferPointer { weir_crc32c(0, $0.baseAddress, $0.count) }
     }
 }

@@ -111,20 +111,11 @@ struct EventCoder {
         }
     }
 
-    /// The records of a batch.
-    func records(_ row: EventRow) throws(Fault) -> [StreamRecord] {
-        guard let data = row.data else { return [] }
-        guard let bytes = Compression.inflate(data, limit: RecordingFormat.recordsLimit) else { throw .damaged }
-        do {
-            return try RecordList.decode(bytes)
-        } catch {
-            throw .damaged
-        }
-    }
-
     private func batch(_ row: EventRow) throws(Fault) -> BatchDescription {
         var batch: BatchDescription = try self.decode(row)
-        batch.records = try self.records(row)
+        // The last invocation of a tumbling window has no records.
+        guard row.records != 0 else { return batch }
+        batch.records = try self.known(row.content?.records)
         return batch
     }
 
@@ -155,7 +146,6 @@ struct EventCoder {
         content: [StreamRecord] = []
     ) throws -> EventRow {
         let bytes = [UInt8](try self.encoder.encode(payload))
-        let data = content.isEmpty ? nil : Compression.deflate(RecordList.encode(content))
         return EventRow(
             sequence: event.sequence,
             at: event.at,
@@ -164,8 +154,8 @@ struct EventCoder {
             batch: batch,
             records: records,
             payload: bytes,
-            data: data,
-            checksum: Compression.checksum(bytes, data ?? [])
+            checksum: Compression.checksum(bytes),
+            content: batch.flatMap { BatchRow(content, of: $0) }
         )
     }
 }

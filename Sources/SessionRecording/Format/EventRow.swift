@@ -20,14 +20,14 @@ struct EventRow: Hashable, Sendable {
     var records: Int?
     /// What is not in the other columns, as JSON.
     var payload: [UInt8]
-    /// The records of a batch, deflated.
-    var data: [UInt8]?
-    /// The checksum of payload and data.
+    /// The checksum of the payload.
     var checksum: UInt32
+    /// The records of a batch that is formed.
+    var content: BatchRow?
 
     /// About how much room it takes.
-    var size: Int { 64 + self.payload.count + (self.data?.count ?? 0) }
+    var size: Int { 64 + self.payload.count + (self.content?.data.count ?? 0) }
 
-    /// Whether payload and data are what was stored.
-    var isWhole: Bool { self.checksum == Compression.checksum(self.payload, self.data ?? []) }
+    /// Whether the payload is what was stored.
+    var isWhole: Bool { self.checksum == Compression.checksum(self.payload) }
 }

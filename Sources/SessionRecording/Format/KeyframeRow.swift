@@ -16,14 +16,17 @@ struct KeyframeRow: Hashable, Sendable {
     /// The checksum of the payload.
     var checksum: UInt32
 
-    /// Encodes a state; nil if it is the state before the first event.
-    init?(_ state: SessionState, encoder: JSONEncoder) throws {
-        guard let at = state.asOf else { return nil }
+    /// Encodes a state; nil if there is no memory for it.
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - beginning: The session time of a state before the first event.
+    init?(_ state: SessionState, beginning: Timestamp, encoder: JSONEncoder) throws {
         let document = [UInt8](try encoder.encode(SessionKeyframe(of: state)))
         guard let payload = Compression.deflate(document) else { return nil }
         self.init(
             sequence: state.lastSequence,
-            at: at,
+            at: state.asOf ?? beginning,
             payload: payload,
             checksum: Compression.checksum(payload)
         )

@@ -21,9 +21,9 @@ enum RecordingFormat {
 
     /// The tables.
     ///
-    /// `event.at` and `keyframe.at` are nanoseconds since the header's `started`. `crc` is the CRC-32C of payload and data,
-    /// one behind the other, as stored. `data` holds the records of a batch: DynamoDB's own JSON of a GetRecords answer,
-    /// deflated (RFC 1950); `payload` of an event is JSON, that of a key frame is deflated JSON.
+    /// `event.at` and `keyframe.at` are nanoseconds since the header's `started`. `crc` is the CRC-32C of payload or data as
+    /// stored. `batch.data` holds the records of a batch: DynamoDB's own JSON of a GetRecords answer, deflated (RFC 1950);
+    /// `payload` of an event is JSON, that of a key frame is deflated JSON.
     static let schema = """
         CREATE TABLE header (
             name TEXT PRIMARY KEY,
@@ -37,7 +37,11 @@ enum RecordingFormat {
             batch INTEGER,
             records INTEGER,
             payload TEXT NOT NULL,
-            data BLOB,
+            crc INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE batch (
+            batch INTEGER PRIMARY KEY,
+            data BLOB NOT NULL,
             crc INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX event_batch ON event (batch) WHERE kind = 'batch-formed';

@@ -4,6 +4,7 @@
 import DynamoDBModel
 import Foundation
 import GRDB
+import GRDBSQLite
 public import StreamSession
 
 /// A recording that is read; it may be written at the same time.
@@ -30,6 +31,8 @@ public final class RecordingReader: Sendable {
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+                // A value that claims to be longer is an error, and no memory is asked for.
+                sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(2 * RecordingFormat.recordsLimit))
             }
             self.queue = try DatabaseQueue(path: path, configuration: configuration)
             self.header = try self.queue.read { database in
@@ -161,11 +164,14 @@ public final class RecordingReader: Sendable {
             while bytes < byteLimit, let row = try rows.next() {
                 guard let stored = Self.sequence(row[0]) else { continue }
                 let at = self.time(row[1])
-                guard row[9] as Bool? == true else {
+                guard row[8] as Bool? == true else {
                     events.append(SessionEvent(sequence: stored, at: at, kind: .gap(1)))
                     continue
                 }
-                let read = self.row(row)
+                var read = self.row(row)
+                if read.kind == "batch-formed", let batch = read.batch {
+                    read.content = try Self.content(of: batch, database)
+                }
                 bytes += read.size
                 do throws(EventCoder.Fault) {
                     events.append(try coder.event(read))
@@ -224,10 +230,9 @@ public final class RecordingReader: Sendable {
 
     // MARK: Rows
 
-    private static let columns = "sequence, at, kind, shard, batch, records, payload, data, crc"
+    private static let columns = "sequence, at, kind, shard, event.batch, records, payload, event.crc"
     private static let bounds = """
-        (length(payload) <= \(RecordingFormat.payloadLimit) AND length(kind) <= 64 AND ifnull(length(shard), 0) <= 1024 \
-        AND ifnull(length(data), 0) <= \(RecordingFormat.recordsLimit))
+        (length(CAST(payload AS BLOB)) <= \(RecordingFormat.payloadLimit) AND length(kind) <= 64 AND ifnull(length(shard), 0) <= 1024)
         """
 
     private func row(_ row: Row) -> EventRow {
@@ -239,23 +244,26 @@ public final class RecordingReader: Sendable {
             batch: (row[4] as Int64?).map { BatchID(UInt64(clamping: $0)) },
             records: row[5],
             payload: [UInt8]((row[6] as String? ?? "").utf8),
-            data: (row[7] as Data?).map { [UInt8]($0) },
-            checksum: UInt32(truncatingIfNeeded: row[8] as Int64? ?? 0)
+            checksum: UInt32(truncatingIfNeeded: row[7] as Int64? ?? 0)
+        )
+    }
+
+    /// The records of a batch as they are stored; nil if there are none, or more than there can be.
+    private static func content(of batch: BatchID, _ database: Database) throws -> BatchRow? {
+        let statement = try database.cachedStatement(
+            sql: "SELECT data, crc FROM batch WHERE batch = ? AND length(data) <= \(RecordingFormat.recordsLimit)"
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [Int64(clamping: batch.number)]) else { return nil }
+        return BatchRow(
+            batch: batch,
+            data: [UInt8](row[0] as Data? ?? Data()),
+            checksum: UInt32(truncatingIfNeeded: row[1] as Int64? ?? 0)
         )
     }
 
     private func restored(_ keyframe: SessionKeyframe, _ database: Database) throws -> SessionState {
-        let coder = EventCoder()
-        let statement = try database.cachedStatement(
-            sql: "SELECT \(Self.columns) FROM event WHERE batch = ? AND kind = 'batch-formed' AND \(Self.bounds)"
-        )
         var known: [BatchID: [StreamRecord]] = [:]
-        for batch in keyframe.batches {
-            guard let row = try Row.fetchOne(statement, arguments: [Int64(clamping: batch.number)]) else { continue }
-            let stored = self.row(row)
-            guard stored.isWhole else { continue }
-            known[batch] = try? coder.records(stored)
-        }
+        for batch in keyframe.batches { known[batch] = try Self.content(of: batch, database)?.records }
         return keyframe.restored { known[$0] }
     }
 

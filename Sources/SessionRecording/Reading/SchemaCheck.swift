@@ -32,7 +32,7 @@ enum SchemaCheck {
                 "\(path) holds a \(strange), which no recording has: it is not opened."
             )
         }
-        for (table, columns) in [("header", 2), ("event", 9), ("keyframe", 4)] {
+        for (table, columns) in [("header", 2), ("event", 8), ("batch", 3), ("keyframe", 4)] {
             let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM pragma_table_info(?)", arguments: [table])
             guard count ?? 0 >= columns else {
                 throw RecordingError(.damaged, "The recording \(path) has no whole table \(table).")

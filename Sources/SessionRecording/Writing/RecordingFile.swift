@@ -64,18 +64,21 @@ final class RecordingFile: Sendable {
     /// Adds rows, all or none.
     ///
     /// - Throws: ``RecordingError`` with `storage`.
-    func add(events: [EventRow], keyframes: [KeyframeRow]) throws(RecordingError) {
+    func add(events: [EventRow], batches: [BatchRow], keyframes: [KeyframeRow]) throws(RecordingError) {
         do {
             try self.queue.write { database in
                 let event = try database.cachedStatement(
-                    sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)"
+                    sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)"
                 )
                 for row in events {
                     try event.execute(arguments: [
                         Int64(row.sequence), self.nanoseconds(row.at), row.kind, row.shard?.text,
-                        row.batch.map { Int64($0.number) }, row.records, row.payload.data, row.data?.data,
-                        Int64(row.checksum),
+                        row.batch.map { Int64($0.number) }, row.records, row.payload.data, Int64(row.checksum),
                     ])
+                }
+                let batch = try database.cachedStatement(sql: "INSERT OR IGNORE INTO batch VALUES (?, ?, ?)")
+                for row in events.compactMap(\.content) + batches {
+                    try batch.execute(arguments: [Int64(row.batch.number), row.data.data, Int64(row.checksum)])
                 }
                 let keyframe = try database.cachedStatement(sql: "INSERT OR REPLACE INTO keyframe VALUES (?, ?, ?, ?)")
                 for row in keyframes {

@@ -32,6 +32,7 @@ public actor SessionRecorder {
     private let encoder = JSONEncoder()
     private var state = SessionState()
     private var events: [EventRow] = []
+    private var batches: [BatchRow] = []
     private var keyframes: [KeyframeRow] = []
     private var pendingBytes = 0
     private var keyframeAt: Timestamp?
@@ -53,15 +54,18 @@ public actor SessionRecorder {
     /// Follows a session to its end, and seals the file; with a cancelled task, too.
     ///
     /// - Parameters:
-    ///   - source: The session.
+    ///   - frames: The session; ask for at least ``RecordingRules/waitingEvents`` to be kept.
     ///   - clock: Tells when to write out what waits.
     /// - Returns: How far it came.
-    public func record(_ source: some SessionSource, clock: some SessionClock) async -> Progress {
+    public func record<Frames: AsyncSequence & Sendable>(
+        _ frames: Frames,
+        clock: any SessionClock
+    ) async -> Progress where Frames.Element == SessionFrame {
         let interval = self.rules.flushInterval
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
-                    for try await frame in source.frames() {
+                    for try await frame in frames {
                         guard await self.take(frame) else { return }
                     }
                 } catch {
@@ -102,7 +106,7 @@ public actor SessionRecorder {
         guard self.progress.failure == nil else { return false }
         guard !self.events.isEmpty || !self.keyframes.isEmpty else { return true }
         do {
-            try self.file.add(events: self.events, keyframes: self.keyframes)
+            try self.file.add(events: self.events, batches: self.batches, keyframes: self.keyframes)
         } catch {
             self.progress.failure = error
             return false
@@ -110,6 +114,7 @@ public actor SessionRecorder {
         self.progress.events += self.events.count
         self.progress.bytes += self.pendingBytes
         self.events.removeAll(keepingCapacity: true)
+        self.batches.removeAll()
         self.keyframes.removeAll(keepingCapacity: true)
         self.pendingBytes = 0
         return true
@@ -135,6 +140,12 @@ public actor SessionRecorder {
         }
         self.state = state
         self.writtenSequence = state.lastSequence
+        // Its records did not come with events: as far as they are not in the file, they are added.
+        for (batch, records) in SessionKeyframe.records(of: state) {
+            guard let row = BatchRow(records, of: batch) else { continue }
+            self.batches.append(row)
+            self.pendingBytes += row.data.count
+        }
         try self.addKeyframe()
     }
 
@@ -160,7 +171,7 @@ public actor SessionRecorder {
     }
 
     private func addKeyframe() throws {
-        guard let row = try KeyframeRow(self.state, encoder: self.encoder) else { return }
+        guard let row = try KeyframeRow(self.state, beginning: self.file.header.startedAt, encoder: self.encoder) else { return }
         self.keyframes.append(row)
         self.pendingBytes += row.payload.count
         self.keyframeAt = row.at

@@ -69,6 +69,16 @@ public struct SessionKeyframe: Hashable, Sendable, Codable {
         return batches
     }
 
+    /// The records that a state holds, by their batch: all of them, or the newest ones of batches that it has dropped.
+    public static func records(of state: SessionState) -> [BatchID: [StreamRecord]] {
+        var known: [BatchID: [StreamRecord]] = [:]
+        for entry in state.records { known[entry.batch, default: []].append(entry.record) }
+        for batch in state.batches where !batch.description.records.isEmpty {
+            known[batch.description.id] = batch.description.records
+        }
+        return known
+    }
+
     /// Puts the records back.
     ///
     /// - Parameter records: The records of a batch as it was formed; nil if they are lost, which leaves it without any.

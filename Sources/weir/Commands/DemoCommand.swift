@@ -45,6 +45,8 @@ struct DemoCommand: AsyncParsableCommand {
         transform: DurationArgument.within(DurationArgument(.milliseconds(1)), LimitArguments.longest)
     )
     var runFor: DurationArgument?
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
@@ -68,13 +70,19 @@ struct DemoCommand: AsyncParsableCommand {
         defer { ProcessSurroundings.removeFolder(folder) }
         let configuration = try self.demo.configuration(checkpointFile: "\(folder)/checkpoints.sqlite")
         if self.demo.headless, self.demo.preload {
-            try await HeadlineRun(arguments: self.demo, configuration: configuration, process: process).run()
+            try await HeadlineRun(
+                arguments: self.demo,
+                configuration: configuration,
+                process: process,
+                recording: self.recording.record
+            ).run()
         } else {
             try await LiveDemo(
                 arguments: self.demo,
                 configuration: configuration,
                 runFor: self.runFor?.duration,
                 screen: self.screen,
+                recording: self.recording.record,
                 process: process
             ).run()
         }

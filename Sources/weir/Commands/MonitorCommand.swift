@@ -48,6 +48,8 @@ struct MonitorCommand: AsyncParsableCommand {
     )
     var isReadOnly = false
 
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
@@ -73,18 +75,18 @@ struct MonitorCommand: AsyncParsableCommand {
             limits: self.limits,
             checkpoints: self.checkpoints,
             forgetsPositions: self.handling.handler == .observe,
-            retention: showsScreen ? SessionRetention() : .figuresOnly,
+            retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly,
             connection: self.connection.options
         )
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process)
-            failure =
+            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
                 showsScreen
-                ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly).run(
-                    consumer
-                )
-                : await HeadlessRun.tell(consumer, process: process)
+                    ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
+                        .run(consumer)
+                    : await HeadlessRun.tell(consumer, process: process)
+            }
         } catch {
             await setup.closers.close()
             try? await client.shutdown()

@@ -77,6 +77,8 @@ struct RunCommand: AsyncParsableCommand {
     )
     var recordsOut: String?
 
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
     @OptionGroup(title: "Log")
@@ -99,13 +101,15 @@ struct RunCommand: AsyncParsableCommand {
             limits: self.limits,
             checkpoints: self.checkpoints,
             forgetsPositions: false,
-            retention: .figuresOnly,
+            retention: self.recording.record == nil ? .figuresOnly : SessionRetention(),
             connection: self.connection.options
         )
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
-            failure = await HeadlessRun.tell(consumer, process: process)
+            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+                await HeadlessRun.tell(consumer, process: process)
+            }
         } catch {
             await setup.closers.close()
             try? await client.shutdown()

@@ -9,6 +9,8 @@ enum ExitStatus {
     static let failure: Int32 = 1
     /// Wrong usage, or a terminal that nobody knows.
     static let usage: Int32 = 2
+    /// A recording is damaged.
+    static let damaged: Int32 = 3
     /// Stream or credentials are not reachable.
     static let unreachable: Int32 = 4
 }

@@ -5,6 +5,7 @@ import AWSTransport
 import ArgumentParser
 import ConsumerEngine
 import DynamoDBModel
+import SessionRecording
 
 /// What the program says of an error and which exit code it has.
 enum FailureText {
@@ -23,6 +24,10 @@ enum FailureText {
             )
         case let error as DynamoDBError:
             return ProgramFailure(status: ExitStatus.unreachable, message: error.description)
+        case let error as RecordingError:
+            let isUsage = [.cannotOpen, .exists, .inUse, .notARecording, .newerVersion].contains(error.code)
+            let status = error.code == .damaged ? ExitStatus.damaged : isUsage ? ExitStatus.usage : ExitStatus.failure
+            return ProgramFailure(status: status, message: error.description)
         case let error as CheckpointError:
             return ProgramFailure(status: ExitStatus.failure, message: error.description)
         default:

@@ -15,6 +15,8 @@ struct HeadlineRun {
     let configuration: DemoConfiguration
     let process: ProgramContext
     var dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)?
+    /// The file that keeps the session; nil: none.
+    var recording: String?
 
     private struct Outcome: Sendable {
         var report: HeadlineReport
@@ -40,7 +42,7 @@ struct HeadlineRun {
             let before = pipeline.deleteCounts
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(untilIdle: Self.idle),
-                retention: .figuresOnly,
+                retention: self.recording == nil ? .figuresOnly : SessionRetention(),
                 wrapping: { process.log.tracing($0) }
             )
             let startedAt = process.clock.now
@@ -54,11 +56,13 @@ struct HeadlineRun {
             )
             var failure: ProgramFailure?
             do {
-                let ending = try await ConsumerRun.run(
-                    consumer,
-                    onFrame: { _ in true },
-                    meanwhile: { try await progress.run() }
-                )
+                let ending = try await RecordedRun.run(consumer, to: self.recording, process: process) {
+                    try await ConsumerRun.run(
+                        consumer,
+                        onFrame: { _ in true },
+                        meanwhile: { try await progress.run() }
+                    )
+                }
                 if case .signal(let number) = ending { failure = ProgramFailure(status: 128 + number, message: nil) }
             } catch {
                 failure = FailureText.failure(for: error)

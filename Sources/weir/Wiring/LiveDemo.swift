@@ -13,6 +13,8 @@ struct LiveDemo {
     /// How long; nil: until somebody ends it.
     let runFor: Duration?
     let screen: ScreenArguments
+    /// The file that keeps the session; nil: none.
+    let recording: String?
     let process: ProgramContext
 
     /// Runs it to its end.
@@ -29,20 +31,22 @@ struct LiveDemo {
             )
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(runFor: self.runFor),
-                retention: showsScreen ? SessionRetention() : .figuresOnly,
+                retention: showsScreen || self.recording != nil ? SessionRetention() : .figuresOnly,
                 wrapping: { process.log.tracing($0) }
             )
             if self.arguments.preload, let count = self.arguments.records {
                 try await StoryPreloader(api: pipeline.client).load(count: count, seed: self.configuration.seed)
             }
             pipeline.injectFaults()
-            if showsScreen {
-                return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
-                    .run(consumer, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
-            }
-            return await HeadlessRun.tell(consumer, process: process) {
-                try await self.play(pipeline, consumer)
-                try await self.waitUntilHandled(consumer, written: pipeline)
+            return try await RecordedRun.run(consumer, to: self.recording, process: process) {
+                if showsScreen {
+                    return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
+                        .run(consumer, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
+                }
+                return await HeadlessRun.tell(consumer, process: process) {
+                    try await self.play(pipeline, consumer)
+                    try await self.waitUntilHandled(consumer, written: pipeline)
+                }
             }
         }
         if let failure { throw failure }

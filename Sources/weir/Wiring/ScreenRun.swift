@@ -151,7 +151,6 @@ struct ScreenRun: Sendable {
         }
     }
 
-    /// On the screen's own thread.
     private func show(
         consumer: StreamConsumer,
         endpoint: String?,
@@ -159,34 +158,11 @@ struct ScreenRun: Sendable {
         end: ScreenEnd,
         send: @escaping @Sendable (SessionCommand) -> Void
     ) -> Result<DashboardExit, TerminalError> {
-        let theme = self.arguments.theme.theme
-        let environment = self.process.aws.environment
-        do throws(TerminalError) {
-            let terminal = try NcursesScreen(
-                configuration: NcursesScreen.Configuration(environment: environment, color: self.arguments.color)
-            ) { role, isSelected in TerminalStyles.style(theme.style(of: role, isSelected: isSelected)) }
-            defer { terminal.close() }
-            let options = DashboardOptions(
-                capabilities: consumer.session.capabilities,
-                isReadOnly: self.isReadOnly,
-                glyphs: self.arguments.glyphSet(isUTF8: terminal.isUTF8, terminalName: terminal.terminalName),
-                endpoint: endpoint
-            )
-            var screen = EndableScreen(screen: terminal, end: end)
-            return .success(
-                runDashboard(
-                    on: &screen,
-                    state: DashboardState(options: options),
-                    theme: theme,
-                    mailbox: mailbox,
-                    framesPerSecond: environment["SSH_CONNECTION"] == nil ? 4 : 2,
-                    clock: self.process.clock,
-                    send: send
-                )
-            )
-        } catch {
-            return .failure(error)
-        }
+        var window = DashboardWindow(process: self.process, arguments: self.arguments)
+        window.capabilities = consumer.session.capabilities
+        window.isReadOnly = self.isReadOnly
+        window.endpoint = endpoint
+        return window.show(mailbox: mailbox, end: end, send: send)
     }
 
     /// The summary, once the screen is given back.

@@ -57,6 +57,11 @@ enum ImportTable {
             ["ConsumerEngine", "DynamoDBModel", "StreamSession"],
             others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
         ),
+        // libc for the modes and locks of the files, Foundation for JSON.
+        "SessionRecording": Row(
+            ["CCompression", "DynamoDBModel", "StreamSession"],
+            others: libc.union(["Foundation", "GRDB", "GRDBSQLite", "Synchronization"])
+        ),
         "LocalDynamoDB": Row(
             ["DynamoDBModel", "StreamSession"],
             others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
@@ -84,7 +89,8 @@ enum ImportTable {
             [
                 "AWSSigning", "AWSTransport", "CTerminal", "CheckpointFiles", "ConsumerEngine", "Dashboard",
                 "DashboardRuntime", "DemoPipeline", "DynamoDBClient", "DynamoDBModel", "LocalDynamoDB",
-                "LocalEndpoint", "RecordHandlers", "Settings", "StreamSession", "TerminalCells", "TerminalDriver",
+                "LocalEndpoint", "RecordHandlers", "SessionRecording", "Settings", "StreamSession", "TerminalCells",
+                "TerminalDriver",
             ],
             // FoundationEssentials for the environment and for temporary folders.
             others: libc.union([

@@ -1,0 +1,59 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ConsumerEngine
+import SessionRecording
+import StreamSession
+
+/// Runs a consumer, and records its session if that is asked for.
+enum RecordedRun {
+    /// Runs `body`, which runs the consumer, while its session is written to a file.
+    ///
+    /// - Parameters:
+    ///   - consumer: Whose session is recorded.
+    ///   - path: The file; nil: nothing is recorded.
+    ///   - process: The program's surroundings.
+    ///   - body: Runs the consumer to its end.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` throws, and `RecordingError` before it begins.
+    static func run<Result: Sendable>(
+        _ consumer: StreamConsumer,
+        to path: String?,
+        process: ProgramContext,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        guard let path else { return try await body() }
+        let rules = RecordingRules()
+        let recorder = try SessionRecorder(
+            path: path,
+            header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
+            rules: rules
+        )
+        // From the first event on, whenever the recorder gets to run.
+        let frames = consumer.session.frames(bufferLimit: rules.waitingEvents)
+        let recording = Task { await recorder.record(frames, clock: process.clock) }
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await body())
+        } catch {
+            result = .failure(error)
+            // The session may never have begun, and then it does not end.
+            recording.cancel()
+        }
+        Self.tell(await recording.value, path: path, process: process)
+        return try result.get()
+    }
+
+    private static func tell(_ progress: SessionRecorder.Progress, path: String, process: ProgramContext) {
+        if let failure = progress.failure {
+            process.errors.line("weir: the recording stopped before the session did: \(failure)")
+        } else {
+            process.errors.line("Recorded \(RunSummary.count(progress.events, "event")) to \(path); weir play \(path)")
+        }
+        if progress.missing > 0 {
+            process.errors.line(
+                "weir: the recording could not follow: \(RunSummary.count(progress.missing, "event")) are missing from it"
+            )
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DashboardRuntime
+import SessionRecording
+import StreamSession
+import TerminalCells
+import TerminalDriver
+
+/// A recorded session on the dashboard.
+struct PlayRun: Sendable {
+    let process: ProgramContext
+    let arguments: ScreenArguments
+    let player: SessionPlayer
+
+    private enum Child: Sendable {
+        case helper
+        case screen(Result<DashboardExit, TerminalError>)
+    }
+
+    /// Shows it until the user leaves.
+    ///
+    /// - Returns: How the program ends unless all went well.
+    func run() async throws -> ProgramFailure? {
+        ProcessTerminal.ignoreHangUps()
+        for warning in self.arguments.theme.warnings { self.process.errors.line("weir: \(warning)") }
+        let player = self.player
+        let end = ScreenEnd()
+        let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
+        let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
+        let screen = try await withThrowingTaskGroup(of: Child.self) { group in
+            group.addTask {
+                await player.run()
+                return .helper
+            }
+            group.addTask {
+                try await mailbox.follow(player)
+                return .helper
+            }
+            group.addTask {
+                // What makes no sense now changes nothing, and the screen shows that.
+                for await command in commands { try? await player.perform(command) }
+                return .helper
+            }
+            group.addTask {
+                var window = DashboardWindow(process: self.process, arguments: self.arguments)
+                window.capabilities = player.capabilities
+                let shown = window
+                return .screen(
+                    await runOnTerminalThread { shown.show(mailbox: mailbox, end: end) { send.yield($0) } }
+                )
+            }
+            defer { group.cancelAll() }
+            while let child = try await group.next() {
+                if case .screen(let result) = child { return result }
+            }
+            preconditionFailure("the screen has not ended, but no child is left")
+        }
+        switch screen {
+        case .success(.quit): return nil
+        case .success(.terminated(.interrupt)): return ProgramFailure(status: 130, message: nil)
+        case .success(.terminated(.terminate)): return ProgramFailure(status: 143, message: nil)
+        case .success(.terminated(.hangUp)): return ProgramFailure(status: 129, message: nil)
+        case .failure(let error): throw ProgramFailure(status: ExitStatus.usage, message: error.description)
+        }
+    }
+}
