@@ -60,6 +60,8 @@ struct EventCoder {
             try self.row(event, "batch-retried", value, shard: value.shard, batch: value.id)
         case .batchAdvanced(let value):
             try self.row(event, "batch-advanced", value, shard: value.shard, batch: value.id, records: value.records)
+        case .batchWorked(let value):
+            try self.row(event, "batch-worked", value, shard: value.shard, batch: value.id)
         case .discarded(let value):
             try self.row(event, "discarded", value, shard: value.shard, batch: value.id, records: value.records)
         case .batchFinished(let value):
@@ -96,6 +98,7 @@ struct EventCoder {
         case "batch-formed": .batchFormed(try self.batch(row))
         case "batch-retried": .batchRetried(try self.decode(row))
         case "batch-advanced": .batchAdvanced(try self.decode(row))
+        case "batch-worked": .batchWorked(try self.decode(row))
         case "discarded": .discarded(try self.decode(row))
         case "batch-finished": .batchFinished(try self.decode(row))
         case "checkpoint": .checkpoint(try self.known(row.shard), try self.known(try self.loose(row).position))

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// What a handler has done for a batch that is not over, since that was last told.
-public struct BatchWork: Hashable, Sendable {
+public struct BatchWork: Hashable, Sendable, Codable {
     /// The batch.
     public var id: BatchID
     /// Its shard.
