@@ -71,6 +71,7 @@ struct EventCoder {
         case .duplicate(let shard, let eventID):
             try self.row(event, "duplicate", Loose(eventID: eventID), shard: shard)
         case .dataLost(let value): try self.row(event, "data-lost", value, shard: value.shard)
+        case .paced(let value): try self.row(event, "paced", value)
         case .hold(let change): try self.row(event, "hold", Loose(hold: change))
         case .notice(let value): try self.row(event, "notice", value, shard: value.shard)
         case .sample(let value): try self.row(event, "sample", value)
@@ -104,6 +105,7 @@ struct EventCoder {
         case "checkpoint": .checkpoint(try self.known(row.shard), try self.known(try self.loose(row).position))
         case "duplicate": .duplicate(try self.known(row.shard), try self.known(try self.loose(row).eventID))
         case "data-lost": .dataLost(try self.decode(row))
+        case "paced": .paced(try self.decode(row))
         case "hold": .hold(try self.known(try self.loose(row).hold))
         case "notice": .notice(try self.decode(row))
         case "sample": .sample(try self.decode(row))

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How fast a handler may write from now on: its bound has changed.
-public struct WritePace: Hashable, Sendable {
+public struct WritePace: Hashable, Sendable, Codable {
     /// What has changed it.
-    public enum Change: String, Hashable, Sendable, CaseIterable {
+    public enum Change: String, Hashable, Sendable, CaseIterable, Codable {
         /// The table throttles: the handler writes more slowly.
         case slowed
         /// The table takes what it gets: the handler writes a little faster.

@@ -38,6 +38,11 @@ extension KeyedDecodingContainer {
         return value
     }
 
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+        guard self.contains(key), try !self.decodeNil(forKey: key) else { return nil }
+        return try self.decode(Double.self, forKey: key)
+    }
+
     private func duration(_ nanoseconds: Int64, _ key: Key) throws -> Duration {
         // Three years.
         guard nanoseconds.magnitude <= 100_000_000_000_000_000 else { throw self.fault(key) }

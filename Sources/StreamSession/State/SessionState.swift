@@ -69,7 +69,7 @@ public struct SessionState: Hashable, Sendable, Codable {
     // Records are kept beside, not within; see SessionKeyframe.
     private enum CodingKeys: String, CodingKey {
         case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
-        case lastResult, handlingCount, isEnabling, hold, sample, markers, missingEvents, endedBecause, retention
+        case lastResult, handlingCount, isEnabling, hold, sample, pace, markers, missingEvents, endedBecause, retention
         case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
     }
 

@@ -58,7 +58,7 @@ struct SessionScript {
     mutating func step() {
         self.clock.advance(by: .milliseconds(Int64.random(in: 0...400, using: &self.random)))
         let shard = Self.shards[Int.random(in: 0...2, using: &self.random)]
-        switch Int.random(in: 0...19, using: &self.random) {
+        switch Int.random(in: 0...21, using: &self.random) {
         case 0...4: self.read(shard)
         case 5...10: self.finish(shard)
         case 11: self.hub.publish(.checkpoint(shard, .sequenceNumber(Self.number(self.nextRecord))))
@@ -83,6 +83,13 @@ struct SessionScript {
                 self.hub.publish(.duplicate(entry.shard, entry.record.eventID))
             }
         case 18: self.hub.publish(.marker("mark \(self.nextRecord)"))
+        case 19:
+            self.hub.publish(.paced(WritePace(limit: 12.5, maximum: 40, change: .slowed, reason: "throttled")))
+        case 20:
+            if let batch = self.open.first {
+                let work = HandlerWork(requests: ["DeleteItem": 1], itemsDeleted: 1, writeCapacityUnits: 0.5)
+                self.hub.publish(.batchWorked(BatchWork(id: batch.id, shard: batch.shard, work: work)))
+            }
         default: self.hub.publish(.checkpoint(shard, .shardEnd))
         }
     }
