@@ -33,6 +33,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     public var batchSizes = BatchSizeHistogram()
     /// How the newest invocation went.
     public var lastResult = ProcessingResult.none
+    /// Age of the last record of the newest batch when that batch was done (`IteratorAge`).
+    public var iteratorAge: Duration?
     /// Batches in handlers, those that wait for their next attempt included.
     public var handlingCount = 0
     /// Whether the session was held and has not read since.
@@ -69,7 +71,7 @@ public struct SessionState: Hashable, Sendable, Codable {
     // Records are kept beside, not within; see SessionKeyframe.
     private enum CodingKeys: String, CodingKey {
         case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
-        case lastResult, handlingCount, isEnabling, hold, sample, pace, markers, missingEvents, endedBecause, retention
+        case lastResult, handlingCount, isEnabling, hold, sample, writePace, markers, missingEvents, endedBecause, retention
         case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
     }
 
