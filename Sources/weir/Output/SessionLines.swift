@@ -95,6 +95,7 @@ struct SessionLines {
                 json.string(kind.rawValue)
             }
             json.endArray()
+            Self.append(description.mapping, to: &json)
         }
     }
 
