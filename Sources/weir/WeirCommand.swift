@@ -33,6 +33,7 @@ struct WeirCommand: AsyncParsableCommand {
         version: WeirCommand.version,
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, StreamsCommand.self,
+            ConfigCommand.self,
             FilterCommand.self, LocalCommand.self,
         ]
     )
@@ -46,8 +47,16 @@ enum Program {
         // A library that makes a logger of its own would write to the terminal.
         LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
         do {
-            var command = try WeirCommand.parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
-            if var asynchronous = command as? any AsyncParsableCommand {
+            let line = try LayeredCommandLine(
+                NegativeValues.joined(Array(CommandLine.arguments.dropFirst())),
+                environment: ProcessSurroundings.environment,
+                readFile: InputFile.text
+            )
+            var command = try line.parse()
+            for notice in line.notices { LineOutput.standardError().line(notice) }
+            if let reporting = command as? any SettingsReporting, let settings = line.settings {
+                try reporting.run(settings: settings)
+            } else if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()

@@ -58,6 +58,8 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
     @OptionGroup(title: "Stream")
     var stream: StreamArguments
     @OptionGroup(title: "Connection")
@@ -96,6 +98,7 @@ struct RunCommand: AsyncParsableCommand {
         let client = try process.connect(self.connection.options)
         let setup = ConsumerSetup(
             stream: self.stream,
+            isEnabled: self.settings.isEnabled,
             batches: self.batches,
             handling: self.handling,
             limits: self.limits,
@@ -108,7 +111,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
             failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
-                await HeadlessRun.tell(consumer, process: process)
+                await HeadlessRun.tell(consumer, process: process, isEnabled: self.settings.isEnabled)
             }
         } catch {
             await setup.closers.close()

@@ -41,6 +41,7 @@ struct CommandArguments: ParsableArguments {
 
     @Flag(
         name: .customLong("handler-credentials"),
+        inversion: .prefixedNo,
         help: "Give the program the AWS_ variables of this environment, credentials included."
     )
     var passesCredentials = false

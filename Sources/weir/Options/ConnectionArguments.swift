@@ -39,6 +39,7 @@ struct ConnectionArguments: ParsableArguments {
 
     @Flag(
         name: .customLong("allow-plain-http"),
+        inversion: .prefixedNo,
         help: "Send signed requests over http to a host that is not this machine."
     )
     var allowsPlainHTTP = false

@@ -68,6 +68,7 @@ struct HandlerArguments: ParsableArguments {
 
     @Flag(
         name: .customLong("dry-run"),
+        inversion: .prefixedNo,
         help: "Show what would be sent, send nothing and leave the stored position alone."
     )
     var isDryRun = false

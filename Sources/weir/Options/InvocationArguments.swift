@@ -30,6 +30,7 @@ struct InvocationArguments: ParsableArguments {
 
     @Flag(
         name: .customLong("bisect-batch-on-function-error"),
+        inversion: .prefixedNo,
         help: "Cut a batch that fails into halves until the record that fails stands alone."
     )
     var bisectsBatchOnFunctionError = false

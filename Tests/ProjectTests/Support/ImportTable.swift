@@ -82,7 +82,7 @@ enum ImportTable {
         "CCompression": Row(),
         "CTerminal": Row(),
         "TerminalDriver": Row(["CTerminal", "TerminalCells"], others: libc.union(["Synchronization"])),
-        "Settings": Row(["Dashboard", "TerminalCells"], others: ["TOMLKit"]),
+        "Settings": Row(["Dashboard", "DynamoDBModel", "TerminalCells"], others: ["TOMLKit"]),
 
         // The program.
         "weir": Row(
