@@ -18,13 +18,21 @@ struct RecordItems: Sendable {
         in source: RecordTemplate.Source
     ) throws(RecordTemplate.Missing) -> String {
         let place = "\(source.rawValue).\(name)"
-        switch Self.value(of: name, in: try self.item(source)) {
+        switch try self.value(of: name, in: source) {
         case .string(let text): return text
         case .number(let number): return number.text
         case nil: throw RecordTemplate.Missing(description: "it has no attribute \(place)")
         case let value?:
             throw RecordTemplate.Missing(description: "\(place) has type \(value.typeName), not S or N")
         }
+    }
+
+    /// The attribute of that name, or what a path with dots leads to; nil: the item has none.
+    mutating func value(
+        of name: String,
+        in source: RecordTemplate.Source
+    ) throws(RecordTemplate.Missing) -> AttributeValue? {
+        Self.value(of: name, in: try self.item(source))
     }
 
     private mutating func item(_ source: RecordTemplate.Source) throws(RecordTemplate.Missing) -> Item {
@@ -50,7 +58,6 @@ struct RecordItems: Sendable {
         }
     }
 
-    /// The attribute of that name, or what a path with dots leads to.
     private static func value(of name: String, in item: Item) -> AttributeValue? {
         if let value = item[name] { return value }
         guard let dot = name.firstIndex(of: "."), case .map(let inner) = item[String(name[..<dot])] else { return nil }

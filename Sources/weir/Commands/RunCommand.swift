@@ -38,6 +38,8 @@ struct RunCommand: AsyncParsableCommand {
               weir run --table Messages --starting-position TRIM_HORIZON --until-idle 5s
               weir run --table Messages --handler delete --staging Staging --dry-run
               weir run --table Messages --handler delete --staging Staging --yes
+              weir run --table Orders --handler aggregate --aggregate count --aggregate sum:NewImage.total \
+                --group-by NewImage.customer --aggregate-table Totals
               weir run --table Messages --handler command --yes -- ./handle.py --verbose
               weir run --table Messages --handler function --function my-function \\
                 --on-failure file:failed.jsonl
