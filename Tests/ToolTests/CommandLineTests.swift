@@ -6,7 +6,9 @@ import Testing
 
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
-    private static let commands = ["demo", "monitor", "run", "streams", "config", "filter", "local"]
+    private static let commands = [
+        "demo", "monitor", "run", "play", "streams", "config", "filter", "aggregate", "local",
+    ]
 
     @Test func helpNamesEveryCommand() async throws {
         let result = try await ToolProcess.run(["--help"])
