@@ -111,7 +111,8 @@ let package = Package(
         .target(
             name: "LocalEndpoint",
             dependencies: [
-                "DynamoDBModel", "StreamSession", "LocalDynamoDB", "CCompression", hummingbird, httpTypes, nioCore, logging,
+                "DynamoDBModel", "StreamSession", "LocalDynamoDB", "CCompression", hummingbird, httpTypes, nioCore,
+                logging,
                 serviceLifecycle,
             ]
         ),

@@ -158,7 +158,9 @@ struct SessionPlayerTests {
         script.begin()
         for _ in 0..<100 {
             script.clock.advance(by: .seconds(1))
-            script.hub.publish(.sample(EngineSample(waitingRecords: 0, inFlightRecords: 0, oldestPendingCreatedAt: nil)))
+            script.hub.publish(
+                .sample(EngineSample(waitingRecords: 0, inFlightRecords: 0, oldestPendingCreatedAt: nil))
+            )
         }
         script.hub.publish(.marker("at last"))
         script.hub.finish()

@@ -15,7 +15,13 @@ extension KeyRegistry {
         Action(.leapBack, [Key(.left, shift: true)], label: "60 s", help: "A minute back"),
         Action(.leapForward, [Key(.right, shift: true)], label: "60 s", help: "A minute on"),
         Action(.slower, [.character("<")], label: "slower", bar: 24, help: "Slower, down to a tenth"),
-        Action(.faster, [.character(">")], label: "faster", bar: 25, help: "Faster, up to 64 times; no event is left out"),
+        Action(
+            .faster,
+            [.character(">")],
+            label: "faster",
+            bar: 25,
+            help: "Faster, up to 64 times; no event is left out"
+        ),
         Action(
             .seekTenth,
             (0...9).map { .character(Character(String($0))) },
@@ -34,6 +40,11 @@ extension KeyRegistry {
             help: "To a place: 12:31 from the beginning, -90s from here, 40%, @2026-01-02T03:04Z, batch 812"
         ),
         Action(.loop, [.character("b")], label: "loop", help: "Begin a loop here; again: end it here; again: no loop"),
-        Action(.skipIdle, [.character("I")], label: "idle", help: "Pass, or play, time over 2 s in which nothing happens"),
+        Action(
+            .skipIdle,
+            [.character("I")],
+            label: "idle",
+            help: "Pass, or play, time over 2 s in which nothing happens"
+        ),
     ]
 }

@@ -44,7 +44,13 @@ package struct DashboardLayout: Hashable, Sendable {
     ///   - focus: The pane in focus: always on the screen.
     ///   - corner: Which of Record and Events has the place that both share on a medium screen.
     ///   - isZoomed: Whether the pane in focus takes the room of all.
-    package init(size: ScreenSize, focus: Pane, corner: Pane = .record, isZoomed: Bool = false, hasTimeline: Bool = false) {
+    package init(
+        size: ScreenSize,
+        focus: Pane,
+        corner: Pane = .record,
+        isZoomed: Bool = false,
+        hasTimeline: Bool = false
+    ) {
         let bounds = size.bounds
         self.sizeClass =
             if size.columns < Self.minimum.columns || size.rows < Self.minimum.rows {

@@ -17,19 +17,26 @@ extension ScreenPainter {
         left.append(Figures.playTime(playback.at.since(playback.first), tenths: true), Roles.strong)
         left.append("/\(Figures.playTime(playback.last.since(playback.first))) ", Roles.dim)
         var right = self.line()
-        right.append(" \(Int((playback.share * 1000).rounded(.down)) / 10).\(Int((playback.share * 1000).rounded(.down)) % 10)%", Roles.text)
+        right.append(
+            " \(Int((playback.share * 1000).rounded(.down)) / 10).\(Int((playback.share * 1000).rounded(.down)) % 10)%",
+            Roles.text
+        )
         if let record = playback.record { right.append("  record \(record.number)/\(record.count)", Roles.strong) }
         if playback.hasSkipped { right.append(isASCII ? "  >>" : "  »", Roles.warn) }
         for (kind, one, many) in [
             (PlaybackStatus.Mark.Kind.marker, "mark", "marks"), (.gap, "gap", "gaps"), (.loss, "loss", "losses"),
         ] {
             let count = playback.marks.count { $0.kind == kind }
-            if count > 0 { right.append("  \(count) \(count == 1 ? one : many)", kind == .marker ? Roles.dim : Roles.warn) }
+            if count > 0 {
+                right.append("  \(count) \(count == 1 ? one : many)", kind == .marker ? Roles.dim : Roles.warn)
+            }
         }
         if playback.isFollowing { right.append("  follows", Roles.good) }
         right.append(" ", Roles.text)
         let room = area.columns - left.width - right.width
-        if room >= 12 { left.append(self.bar(playback, width: room), to: room) } else if left.width + right.width > area.columns {
+        if room >= 12 {
+            left.append(self.bar(playback, width: room), to: room)
+        } else if left.width + right.width > area.columns {
             right = self.line()
         }
         let (first, rest) = area.splitColumns(area.columns - right.width)

@@ -34,7 +34,9 @@ extension DashboardState {
         if self.view.prompt != nil { return self.pressInPrompt(key) }
         // Alt and a digit go to a pane wherever digits mean something else.
         var key = key
-        if key.alt, !self.options.capabilities.contains(.play), case .character(let digit) = key.code, digit.isNumber { key.alt = false }
+        if key.alt, !self.options.capabilities.contains(.play), case .character(let digit) = key.code, digit.isNumber {
+            key.alt = false
+        }
         if self.view.isHelpOpen, self.pressInHelp(key) { return [] }
         guard let action = self.registry.action(for: key, in: self.view.focus) else {
             self.say("\(key.name(ascii: self.options.glyphs.isASCII)) does nothing here; ? lists the keys")

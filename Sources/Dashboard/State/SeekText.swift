@@ -66,7 +66,9 @@ package enum SeekText {
     }
 
     private static func number(_ text: Substring) -> Double? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }) else {
+            return nil
+        }
         return Double(text)
     }
 }

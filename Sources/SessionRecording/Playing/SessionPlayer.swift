@@ -118,7 +118,8 @@ public actor SessionPlayer: SessionSource {
         case .faster: self.status.speed = PlaybackStatus.speeds.first { $0 > self.status.speed } ?? self.status.speed
         case .slower: self.status.speed = PlaybackStatus.speeds.last { $0 < self.status.speed } ?? self.status.speed
         case .stepRecord(.forward): try self.step { (position) throws(RecordingError) in try position.stepRecord() }
-        case .stepRecord(.backward): try self.step { (position) throws(RecordingError) in try position.stepRecordBack() }
+        case .stepRecord(.backward):
+            try self.step { (position) throws(RecordingError) in try position.stepRecordBack() }
         case .stepBatch(.forward): try self.step { (position) throws(RecordingError) in try position.stepBatch() }
         case .stepBatch(.backward): try self.step { (position) throws(RecordingError) in try position.stepBatchBack() }
         case .move(let duration): try self.seek(self.status.at.advanced(by: duration))

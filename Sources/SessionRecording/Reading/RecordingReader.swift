@@ -54,10 +54,11 @@ public final class RecordingReader: Sendable {
                 sql: "SELECT min(sequence), max(sequence), count(*) FROM event"
             )
             var extent = RecordingExtent()
-            extent.isSealed = try Bool.fetchOne(
-                database,
-                sql: "SELECT count(*) > 0 FROM header WHERE name = 'sealed'"
-            ) ?? false
+            extent.isSealed =
+                try Bool.fetchOne(
+                    database,
+                    sql: "SELECT count(*) > 0 FROM header WHERE name = 'sealed'"
+                ) ?? false
             extent.events = bounds?[2] ?? 0
             extent.first = try self.time(
                 database,
@@ -303,7 +304,10 @@ public final class RecordingReader: Sendable {
         )
         while let row = try rows.next() { values[row[0]] = row[1] }
         guard let started = values["started"].flatMap({ Int64($0) }), RecordingFormat.times.contains(started) else {
-            throw RecordingError(.damaged, "The recording \(path) does not say when it was begun, so its times mean nothing.")
+            throw RecordingError(
+                .damaged,
+                "The recording \(path) does not say when it was begun, so its times mean nothing."
+            )
         }
         return RecordingHeader(
             startedAt: Timestamp(milliseconds: started),
@@ -319,7 +323,10 @@ public final class RecordingReader: Sendable {
             throw RecordingError(.cannotOpen, "There is no file \(path).")
         }
         guard !isFolder.boolValue else {
-            throw RecordingError(.notARecording, "\(path) is a folder. Name a recording, a file that --record has written.")
+            throw RecordingError(
+                .notARecording,
+                "\(path) is a folder. Name a recording, a file that --record has written."
+            )
         }
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw RecordingError(.cannotOpen, "You may not read \(path).")

@@ -46,7 +46,8 @@ public actor SessionRecorder {
     ///   - header: What it says of itself.
     ///   - rules: How often it is written.
     /// - Throws: ``RecordingError``.
-    public init(path: String, header: RecordingHeader, rules: RecordingRules = RecordingRules()) throws(RecordingError) {
+    public init(path: String, header: RecordingHeader, rules: RecordingRules = RecordingRules()) throws(RecordingError)
+    {
         self.file = try RecordingFile(creating: path, header: header)
         self.rules = rules
     }
@@ -171,7 +172,9 @@ public actor SessionRecorder {
     }
 
     private func addKeyframe() throws {
-        guard let row = try KeyframeRow(self.state, beginning: self.file.header.startedAt, encoder: self.encoder) else { return }
+        guard let row = try KeyframeRow(self.state, beginning: self.file.header.startedAt, encoder: self.encoder) else {
+            return
+        }
         self.keyframes.append(row)
         self.pendingBytes += row.payload.count
         self.keyframeAt = row.at

@@ -21,6 +21,7 @@ extension PipelineSetting {
         Section(title: "Failures", settings: Self.failures),
         Section(title: "Handler", settings: Self.handler),
         Section(title: "Handler delete", settings: Self.delete),
+        Section(title: "Handler aggregate", settings: Self.aggregate),
         Section(title: "Handler command", settings: Self.command),
         Section(title: "Handler function", settings: Self.function),
         Section(title: "Handler delete-objects", settings: Self.objects),
@@ -35,6 +36,7 @@ extension PipelineSetting {
         "config": "it names the file",
         "mapping": "it names the file",
         "yes": "a file cannot agree to something in your place; --yes is for the command line alone",
+        "record": "a recording is never written over, so each run names its own file",
         "help": "it is a question",
         "version": "it is a question",
     ]

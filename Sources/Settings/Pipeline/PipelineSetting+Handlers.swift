@@ -9,7 +9,7 @@ extension PipelineSetting {
             standard: .value("observe"),
             example: "\"observe\"",
             about:
-                "What is done with a batch: observe, delete, command, function or delete-objects; it asks before it begins."
+                "What is done with a batch: observe, delete, aggregate, command, function or delete-objects; it asks first."
         ),
         PipelineSetting(
             "dry-run",
@@ -59,6 +59,41 @@ extension PipelineSetting {
             standard: .value("1"),
             example: "1",
             about: "Requests of one shard in flight at the same time, 1 to 64."
+        ),
+    ]
+
+    static let aggregate: [PipelineSetting] = [
+        PipelineSetting(
+            "aggregate-table",
+            .text,
+            standard: .described("none"),
+            example: "\"Totals\"",
+            owner: .handler("aggregate"),
+            about: "Table that keeps the numbers: its key is one attribute of type S, of any name."
+        ),
+        PipelineSetting(
+            "aggregate",
+            .texts,
+            standard: .described("none"),
+            example: "[\"count\", \"sum:NewImage.total\"]",
+            owner: .handler("aggregate"),
+            about: "The numbers to keep: count, sum:NewImage.total, or NAME=sum:NewImage.total; a list: all of them."
+        ),
+        PipelineSetting(
+            "group-by",
+            .text,
+            standard: .described("all items are one group"),
+            example: "\"NewImage.customer\"",
+            owner: .handler("aggregate"),
+            about: "Attribute that tells the group: Keys.customer or NewImage.address.country."
+        ),
+        PipelineSetting(
+            "write-shards",
+            .number,
+            standard: .value("1"),
+            example: "1",
+            owner: .handler("aggregate"),
+            about: "Items that each group is spread over; 'weir aggregate read' adds them up."
         ),
     ]
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The settings of an event source mapping beside those of batches and start: what a session's viewers can be told.
-public struct MappingSettings: Hashable, Sendable {
+public struct MappingSettings: Hashable, Sendable, Codable {
     /// Whether reading began with the session; if not, it began held.
     public var isEnabled: Bool
     /// Batches of one shard that are handled at once.

@@ -107,7 +107,11 @@ extension BoundedRing: Codable where Element: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let limit = try container.decode(Int.self, forKey: .limit)
         guard (1...1_000_000).contains(limit) else {
-            throw DecodingError.dataCorruptedError(forKey: .limit, in: container, debugDescription: "no limit of a ring")
+            throw DecodingError.dataCorruptedError(
+                forKey: .limit,
+                in: container,
+                debugDescription: "no limit of a ring"
+            )
         }
         self.init(
             limit: limit,

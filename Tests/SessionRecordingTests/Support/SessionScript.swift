@@ -165,7 +165,9 @@ struct SessionScript {
             Array(#"{"pk":{"S":"k\#(self.nextRecord)"},"v":{"S":""#.utf8) + Array(repeating: 120, count: size)
             + Array(#""}}"#.utf8)
         return StreamRecord(
-            eventID: EventID(self.nextRecord.isMultiple(of: 2) ? "event-\(self.nextRecord)" : String(repeating: "a", count: 32)),
+            eventID: EventID(
+                self.nextRecord.isMultiple(of: 2) ? "event-\(self.nextRecord)" : String(repeating: "a", count: 32)
+            ),
             kind: self.nextRecord.isMultiple(of: 5) ? .modify : .insert,
             keys: RawItem(unchecked: keys[...]),
             oldImage: self.nextRecord.isMultiple(of: 5) ? RawItem(unchecked: image[...]) : nil,
