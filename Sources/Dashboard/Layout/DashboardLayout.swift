@@ -44,6 +44,7 @@ package struct DashboardLayout: Hashable, Sendable {
     ///   - focus: The pane in focus: always on the screen.
     ///   - corner: Which of Record and Events has the place that both share on a medium screen.
     ///   - isZoomed: Whether the pane in focus takes the room of all.
+    ///   - hasTimeline: Whether the session is a recorded one.
     package init(
         size: ScreenSize,
         focus: Pane,

@@ -26,12 +26,12 @@ package struct DashboardState: Sendable {
     /// The session as it is now, frozen view or not.
     package var newest: SessionState { self.latest ?? self.session }
 
-    /// Whether the view is frozen.
     /// The keys that there are: a recorded session has other ones than a running one.
     package var registry: KeyRegistry {
         self.options.capabilities.contains(.play) ? .playback : .standard
     }
 
+    /// Whether the view is frozen.
     package var isFrozen: Bool { self.latest != nil }
 
     /// Where everything stands on a screen of the given size.

@@ -21,6 +21,8 @@ struct KeyframeRow: Hashable, Sendable {
     /// - Parameters:
     ///   - state: The state.
     ///   - beginning: The session time of a state before the first event.
+    ///   - encoder: Writes the JSON.
+    /// - Throws: `EncodingError`.
     init?(_ state: SessionState, beginning: Timestamp, encoder: JSONEncoder) throws {
         let document = [UInt8](try encoder.encode(SessionKeyframe(of: state)))
         guard let payload = Compression.deflate(document) else { return nil }

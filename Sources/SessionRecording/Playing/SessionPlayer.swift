@@ -17,6 +17,7 @@ public actor SessionPlayer: SessionSource {
     /// Time in which nothing happens is passed if it is longer.
     private static let idle = Duration.seconds(2)
 
+    /// It can be moved through, and nothing else.
     public nonisolated let capabilities: SessionCapabilities = [.play]
 
     private let reader: RecordingReader

@@ -17,9 +17,8 @@ struct RecordedScript {
     private(set) var last: UInt64 = 0
     let recorder: SessionRecorder
 
-    /// Plays `steps` steps of the script of a seed, and writes them.
-    ///
-    /// - Parameter isFinished: Whether the file is sealed; otherwise it is as its writer leaves it when it is killed.
+    // Plays so many steps of the script of a seed, and writes them. A file that is not finished is as its writer leaves it
+    // when it is killed.
     init(
         seed: UInt64,
         steps: Int,
