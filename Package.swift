@@ -171,8 +171,8 @@ let package = Package(
         .testTarget(
             name: "RecordHandlersTests",
             dependencies: [
-                "RecordHandlers", "AWSTransport", "AWSSigning", "ConsumerEngine", "DynamoDBModel", "StreamSession",
-                "TestServers", "TestSupport", hummingbird, httpTypes, logging,
+                "RecordHandlers", "AWSTransport", "AWSSigning", "ConsumerEngine", "DynamoDBModel", "LocalDynamoDB",
+                "StreamSession", "TestServers", "TestSupport", hummingbird, httpTypes, logging,
             ]
         ),
         .testTarget(

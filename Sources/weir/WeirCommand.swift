@@ -14,7 +14,8 @@ struct WeirCommand: AsyncParsableCommand {
         abstract: "Watch and process DynamoDB Streams.",
         discussion: """
             Weir reads a table's stream, cuts it into batches as Lambda does, and hands them to a handler: one that only \
-            looks on, or one that deletes from a staging table what the stream says is finished.
+            looks on, or one that acts: deletes from a staging table what the stream says is finished, keeps counts and sums, \
+            runs a program, invokes a function.
 
             EXAMPLES
               weir demo
@@ -31,7 +32,7 @@ struct WeirCommand: AsyncParsableCommand {
         version: WeirCommand.version,
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, FilterCommand.self,
-            LocalCommand.self,
+            AggregateCommand.self, LocalCommand.self,
         ]
     )
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
-    private static let commands = ["demo", "monitor", "run", "streams", "filter", "local"]
+    private static let commands = ["demo", "monitor", "run", "streams", "filter", "aggregate", "local"]
 
     @Test func helpNamesEveryCommand() async throws {
         let result = try await ToolProcess.run(["--help"])

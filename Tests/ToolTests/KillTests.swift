@@ -6,7 +6,6 @@ import DynamoDBClient
 import DynamoDBModel
 import Foundation
 import StreamSession
-import Synchronization
 import TestSupport
 import Testing
 
@@ -17,35 +16,6 @@ struct KillTests {
     private static let messages = 3000
     /// Raw messages that were never processed, so that no record names them.
     private static let unprocessed = 40
-
-    /// Kills a process when the endpoint has been asked for the nth delete since it was armed.
-    ///
-    /// The endpoint still does that delete: the process dies after its request and before it can store a position.
-    private final class Killer: Sendable {
-        private struct State {
-            var remaining: Int?
-            var victim: RunningTool?
-        }
-        private let state = Mutex(State())
-
-        func arm(_ victim: RunningTool, after deletes: Int) {
-            self.state.withLock { $0 = State(remaining: deletes, victim: victim) }
-        }
-
-        func disarm() {
-            self.state.withLock { $0 = State() }
-        }
-
-        func sawDelete() {
-            self.state.withLock { state in
-                guard let remaining = state.remaining else { return }
-                state.remaining = remaining - 1
-                guard remaining <= 1 else { return }
-                state.victim?.signal(SIGKILL)
-                state = State()
-            }
-        }
-    }
 
     @Test(arguments: ["batch", "item"])
     func stagingHoldsExactlyTheKeysWithoutAnInsert(mode: String) async throws {
@@ -62,7 +32,7 @@ struct KillTests {
             clock: SystemClock(),
             logger: silentLogger,
             dropRequest: { name, _ in
-                if name == operation { killer.sawDelete() }
+                if name == operation { killer.sawRequest() }
                 return false
             }
         ) { pipeline in

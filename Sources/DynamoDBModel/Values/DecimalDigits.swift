@@ -77,7 +77,19 @@ package struct DecimalDigits: Hashable, Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    func adding(_ other: DecimalDigits) -> DecimalDigits {
+    /// Zero.
+    package static let zero = DecimalDigits(isNegative: false, digits: [], point: 0)
+
+    /// Whether it is zero.
+    package var isZero: Bool { self.digits.isEmpty }
+
+    /// The same number with the other sign.
+    package var negated: DecimalDigits {
+        DecimalDigits(isNegative: !self.isNegative, digits: self.digits, point: self.point)
+    }
+
+    /// Adds exactly, however many digits that takes.
+    package func adding(_ other: DecimalDigits) -> DecimalDigits {
         if self.digits.isEmpty { return other }
         if other.digits.isEmpty { return self }
         let point = max(self.point, other.point)

@@ -42,7 +42,8 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
         self.text = try digits?.get().normalText() ?? text
     }
 
-    init(_ digits: DecimalDigits) throws(Refusal) {
+    /// Takes an exact number if DynamoDB can hold it.
+    package init(_ digits: DecimalDigits) throws(Refusal) {
         self.text = try digits.normalText()
     }
 
@@ -61,10 +62,8 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `validation` if the difference needs more than 38 digits or is out of range.
     public func subtracting(_ other: DecimalNumber) throws(DynamoDBError) -> DecimalNumber {
-        var negated = other.digits
-        negated.isNegative.toggle()
         do throws(Refusal) {
-            return try DecimalNumber(self.digits.adding(negated))
+            return try DecimalNumber(self.digits.adding(other.digits.negated))
         } catch {
             throw DynamoDBError(.validation, error.rawValue)
         }
@@ -79,7 +78,8 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
     /// The number as a floating-point number, rounded.
     package var double: Double { Double(self.text) ?? .nan }
 
-    var digits: DecimalDigits {
+    /// The number taken apart, for arithmetic that may need more than 38 digits on its way.
+    package var digits: DecimalDigits {
         var text = self.text
         return text.withUTF8 { DecimalDigits(unchecked: $0) }
     }

@@ -142,12 +142,7 @@ package struct DeleteObjectsHandler: RecordHandler {
     // MARK: - Texts
 
     private static func failure(_ type: String, _ message: String) -> HandlerOutcome {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("errorMessage", message)
-            json.member("errorType", type)
-        }
-        return .responded(FunctionResponse(functionError: "Unhandled", body: json.bytes))
+        .responded(.failure(type: type, message))
     }
 
     private static func json(_ request: ObjectPlan.Request) -> [UInt8] {

@@ -37,6 +37,14 @@ struct RecordItems: Sendable {
         }
     }
 
+    /// The attribute of that name, or what a path with dots leads to; nil: the item has none.
+    mutating func value(
+        of name: String,
+        in source: RecordTemplate.Source
+    ) throws(RecordTemplate.Missing) -> AttributeValue? {
+        Self.value(of: name, in: try self.item(source))
+    }
+
     private mutating func item(_ source: RecordTemplate.Source) throws(RecordTemplate.Missing) -> Item {
         if let item = self.decoded[source] { return item }
         let raw: RawItem? =
@@ -60,7 +68,6 @@ struct RecordItems: Sendable {
         }
     }
 
-    /// The attribute of that name, or what a path with dots leads to.
     private static func value(of name: String, in item: Item) -> AttributeValue? {
         if let value = item[name] { return value }
         guard let dot = name.firstIndex(of: "."), case .map(let inner) = item[String(name[..<dot])] else { return nil }

@@ -25,6 +25,7 @@ struct MonitorCommand: AsyncParsableCommand {
               weir monitor --table Messages \\
                 --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
               weir monitor --table Messages --handler delete --staging Staging
+              weir monitor --table Orders --handler aggregate --aggregate count --aggregate-table Totals
               weir monitor --table Messages --handler function --function my-function
             """
     )

@@ -11,7 +11,7 @@ struct HandlerArguments: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What is done with a batch: observe, delete, command, function or delete-objects (default: observe).",
+            "What is done with a batch: observe, delete, aggregate, command, function or delete-objects (default: observe).",
             discussion: "observe writes nothing anywhere; each of the others has options of its own below."
         )
     )
@@ -56,7 +56,8 @@ struct HandlerArguments: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "Requests of one shard in flight at the same time, 1 to 64 (default: 1).",
-            discussion: "With 1, deletes keep the order of the shard; with more, the order of each key.",
+            discussion:
+                "With 1, deletes keep the order of the shard; with more, the order of each key. An aggregate is right with any.",
             valueName: "n"
         ),
         transform: NumberArgument.within(1...64)
@@ -72,6 +73,8 @@ struct HandlerArguments: ParsableArguments {
     )
     var isDryRun = false
 
+    @OptionGroup(title: "Handler aggregate")
+    var aggregate: AggregateArguments
     @OptionGroup(title: "Handler command")
     var command: CommandArguments
     @OptionGroup(title: "Handler function")
@@ -89,6 +92,11 @@ struct HandlerArguments: ParsableArguments {
         switch self.handler {
         case .delete where self.staging?.isEmpty != false:
             throw ValidationError("--handler delete needs --staging <table>: the table whose items are deleted.")
+        case .aggregate where self.aggregate.table?.isEmpty != false || self.aggregate.values.isEmpty:
+            throw ValidationError(
+                "--handler aggregate needs --aggregate-table <table>, the table that keeps the numbers, and --aggregate "
+                    + "<expression>, such as count or sum:NewImage.total."
+            )
         case .command where self.command.words.isEmpty:
             throw ValidationError(
                 "--handler command needs a program behind two dashes: --handler command -- PROGRAM ARGUMENTS…"
@@ -140,7 +148,7 @@ struct HandlerArguments: ParsableArguments {
         case .delete: [.insert]
         // An object goes when its item goes.
         case .deleteObjects: [.remove]
-        case .observe, .command, .function: []
+        case .observe, .aggregate, .command, .function: []
         }
     }
 
@@ -149,7 +157,14 @@ struct HandlerArguments: ParsableArguments {
         [
             ("--staging <table>", .delete, self.staging != nil),
             ("--delete-condition <condition>", .delete, !self.deleteConditions.isEmpty),
-            ("--maximum-write-capacity <n>", .delete, self.writes.maximumCapacity != nil),
+            (
+                "--maximum-write-capacity <n>", self.handler == .aggregate ? .aggregate : .delete,
+                self.writes.maximumCapacity != nil
+            ),
+            ("--aggregate-table <table>", .aggregate, self.aggregate.table != nil),
+            ("--aggregate <expression>", .aggregate, !self.aggregate.values.isEmpty),
+            ("--group-by <path>", .aggregate, self.aggregate.group != nil),
+            ("--write-shards <n>", .aggregate, self.aggregate.writeShards != nil),
             ("A program behind two dashes", .command, !self.command.words.isEmpty),
             ("--handler-env <name>", .command, !self.command.settings.isEmpty),
             ("--handler-credentials", .command, self.command.passesCredentials),

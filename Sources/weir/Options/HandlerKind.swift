@@ -10,6 +10,8 @@ enum HandlerKind: String, Sendable, CaseIterable, ExpressibleByArgument {
     case observe
     /// Delete from the staging table.
     case delete
+    /// Add it up in a table.
+    case aggregate
     /// Hand it to a program.
     case command
     /// Invoke a function.

@@ -127,9 +127,9 @@ struct RunSummary: Hashable, Sendable {
         let work = self.totals.work
         if !work.requests.isEmpty {
             let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
+            text += work.itemsDeleted > 0 ? "\n\(Self.count(work.itemsDeleted, "delete")) accepted with " : "\n"
             text +=
-                "\n\(Self.count(work.itemsDeleted, "delete")) accepted with \(requests.joined(separator: ", ")) requests, "
-                + "\(Self.units(work.writeCapacityUnits)) write capacity units"
+                "\(requests.joined(separator: ", ")) requests, \(Self.units(work.writeCapacityUnits)) write capacity units"
             text += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
             if work.kept > 0 { text += "\n\(Self.count(work.kept, "item")) kept: not what the condition asks for" }
             if self.totals.slowdowns > 0 {

@@ -7,7 +7,7 @@ import RecordHandlers
 import StreamSession
 
 extension SessionLines {
-    /// What a dry run would have sent to a program, a function or a bucket.
+    /// What a dry run would have sent to a program, a function, a bucket or an aggregate.
     static func line(for plan: EventPlan) -> [UInt8] {
         Self.object("would-send", at: nil) { json in
             json.name("batch")

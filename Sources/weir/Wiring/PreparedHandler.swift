@@ -7,12 +7,13 @@ import ConsumerEngine
 struct PreparedHandler {
     /// What it does, in words for a question and its answers.
     struct Deed {
-        /// `delete`, `run`, `invoke`.
+        /// `delete`, `write`, `run`, `invoke`.
         var verb: String
-        /// `deleted`, `run`, `invoked`.
+        /// `deleted`, `written`, `run`, `invoked`.
         var done: String
 
         static let delete = Deed(verb: "delete", done: "deleted")
+        static let write = Deed(verb: "write", done: "written")
         static let run = Deed(verb: "run", done: "run")
         static let invoke = Deed(verb: "invoke", done: "invoked")
     }
