@@ -17,7 +17,7 @@ struct RecordItems: Sendable {
         of name: String,
         in source: RecordTemplate.Source
     ) throws(RecordTemplate.Missing) -> AttributeValue {
-        guard let value = Self.value(of: name, in: try self.item(source)) else {
+        guard let value = try self.valueIfPresent(of: name, in: source) else {
             throw RecordTemplate.Missing(description: "it has no attribute \(source.rawValue).\(name)")
         }
         return value
@@ -38,7 +38,7 @@ struct RecordItems: Sendable {
     }
 
     /// The attribute of that name, or what a path with dots leads to; nil: the item has none.
-    mutating func value(
+    mutating func valueIfPresent(
         of name: String,
         in source: RecordTemplate.Source
     ) throws(RecordTemplate.Missing) -> AttributeValue? {

@@ -123,6 +123,6 @@ extension RecordItems {
         of path: RecordPath,
         in image: RecordTemplate.Source
     ) throws(RecordTemplate.Missing) -> AttributeValue? {
-        try self.value(of: path.name, in: path.source(in: image))
+        try self.valueIfPresent(of: path.name, in: path.source(in: image))
     }
 }
