@@ -224,7 +224,8 @@ struct AggregateToolTests {
             try await Self.withClient(url) { client in
                 let orders = AggregateOrders(api: client)
                 try await orders.create()
-                try await orders.write(150, seed: 5)
+                // It adds with 28 digits.
+                try await orders.write(150, seed: 5, fractions: 0...99)
                 for pipeline in ["one", "two"] {
                     let result = try await ToolProcess.run(
                         [
@@ -239,7 +240,7 @@ struct AggregateToolTests {
                     #expect(result.status == 0, "\(result.errors)")
                     let read = try await Self.read(["--endpoint-url", url, "--region", "us-east-1"])
                     #expect(try AggregateOrders.numbers(in: read) == (try await orders.truth()), "\(read.errors)")
-                    try await orders.write(50, seed: 6)
+                    try await orders.write(50, seed: 6, fractions: 0...99)
                     let rest = try await ToolProcess.run(
                         [
                             "run", "--endpoint-url", url, "--region", "us-east-1", "--table", AggregateOrders.orders,

@@ -16,6 +16,8 @@ package import StreamSession
 /// That rests on the order of a shard: its records come in the order of their numbers, to one item one after the other.
 /// Several lanes in a shard would break it, so the handler needs a parallelization factor of 1.
 ///
+/// All its requests share one ``WriteBudget``.
+///
 /// It costs about 60 bytes in an item for each shard that has written to it, and one refused write for each group of a batch
 /// that comes again. Marks of shards that are gone (``TrimmedShards``) are taken away when an item has eight of them.
 package struct AggregateHandler: RecordHandler {
@@ -28,7 +30,7 @@ package struct AggregateHandler: RecordHandler {
     ///
     /// - Parameters:
     ///   - configuration: What is added up, and where.
-    ///   - tables: Where the table is.
+    ///   - tables: Where the table is; leaves throttled requests to the handler, which slows down then.
     ///   - streams: Where streams are listed, to find out which shards are gone.
     ///   - clock: What pauses are measured with.
     ///   - seed: Seed of the jitter in pauses.
@@ -54,6 +56,13 @@ package struct AggregateHandler: RecordHandler {
             api: tables,
             trimmed: TrimmedShards(api: streams, clock: clock),
             clock: clock,
+            pacer: WritePacer(
+                budget: WriteBudget(
+                    maximum: configuration.maximumWriteCapacity,
+                    provisioned: configuration.provisionedWriteCapacity
+                ),
+                clock: clock
+            ),
             backoff: Backoff(range: configuration.backoff, seed: seed),
             attemptLimit: configuration.attemptLimit
         )

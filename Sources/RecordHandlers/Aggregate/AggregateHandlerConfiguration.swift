@@ -19,6 +19,10 @@ package struct AggregateHandlerConfiguration: Sendable {
     package var concurrency: Int
     /// Whether nothing is sent and ``report`` is told instead what would be.
     package var isDryRun: Bool
+    /// Most write capacity units a second, ``WriteBudget/maximums``; nil: no bound.
+    package var maximumWriteCapacity: Int?
+    /// The table's provisioned write capacity; nil: on demand, or not known.
+    package var provisionedWriteCapacity: Int?
     /// Attempts at one request that is throttled before the batch goes back to the engine.
     ///
     /// - Default: 10, about 25 s with the default backoff.
@@ -38,6 +42,8 @@ package struct AggregateHandlerConfiguration: Sendable {
         definition: AggregateDefinition,
         concurrency: Int = 1,
         isDryRun: Bool = false,
+        maximumWriteCapacity: Int? = nil,
+        provisionedWriteCapacity: Int? = nil,
         attemptLimit: Int = 10,
         backoff: ClosedRange<Duration> = .milliseconds(50)...(.seconds(10)),
         report: @escaping @Sendable (EventPlan) -> Void = { _ in }
@@ -48,6 +54,8 @@ package struct AggregateHandlerConfiguration: Sendable {
         self.definition = definition
         self.concurrency = concurrency
         self.isDryRun = isDryRun
+        self.maximumWriteCapacity = maximumWriteCapacity
+        self.provisionedWriteCapacity = provisionedWriteCapacity
         self.attemptLimit = attemptLimit
         self.backoff = backoff
         self.report = report

@@ -40,6 +40,7 @@ struct AggregateWriter: Sendable {
     let api: any DynamoDBTableAPI
     let trimmed: TrimmedShards
     let clock: any SessionClock
+    let pacer: WritePacer
     let backoff: Backoff
     let attemptLimit: Int
 
@@ -103,15 +104,27 @@ struct AggregateWriter: Sendable {
             Item, DynamoDBError
         >
     {
+        let grant = try await self.pacer.admit(upTo: 1)
         var work = HandlerWork(requests: ["UpdateItem": 1])
-        defer { meter.add(work) }
+        var receipt = WriteBudget.Receipt(keys: 0, units: 0)
+        defer {
+            meter.add(work)
+            self.pacer.settle(grant, receipt, meter: meter)
+        }
         do throws(DynamoDBError) {
             let result = try await self.api.updateItem(request)
-            work.writeCapacityUnits = result.consumedCapacity?.capacityUnits ?? 0
+            let units = result.consumedCapacity?.capacityUnits
+            work.writeCapacityUnits = units ?? 0
+            receipt = WriteBudget.Receipt(keys: 1, units: units)
             return .success(result.attributes ?? [:])
         } catch {
             if error.code == .cancelled { throw CancellationError() }
-            if error.isThrottling { work.throttles = 1 }
+            if error.isThrottling {
+                work.throttles = 1
+                receipt.throttle = error.description
+            }
+            // It costs what a write would have cost, and does not say how much that is.
+            if error.code == .conditionalCheckFailed { receipt = WriteBudget.Receipt(keys: 1, units: nil) }
             return .failure(error)
         }
     }

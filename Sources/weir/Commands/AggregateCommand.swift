@@ -10,8 +10,8 @@ struct AggregateCommand: AsyncParsableCommand {
         abstract: "Read the counts and sums that 'run --handler aggregate' keeps.",
         discussion: """
             EXAMPLES
-              weir run --table Orders --handler aggregate --aggregate count --aggregate sum:NewImage.total \\
-                --group-by NewImage.customer --aggregate-table Totals --write-shards 4
+              weir run --table Orders --handler aggregate --aggregate-table Totals \\
+                --aggregate count --group-by NewImage.customer --write-shards 4
               weir aggregate read --aggregate-table Totals
               weir aggregate read --aggregate-table Totals --group alice --json
             """,

@@ -22,7 +22,7 @@ struct AggregateReadCommand: AsyncParsableCommand {
             EXAMPLES
               weir aggregate read --aggregate-table Totals
               weir aggregate read --aggregate-table Totals --group alice
-              weir aggregate read --aggregate-table Totals --json | jq -r '[.group, .values.count] | @tsv'
+              weir aggregate read --aggregate-table Totals --json | jq -c .values
             """
     )
 

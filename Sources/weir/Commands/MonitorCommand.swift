@@ -25,7 +25,8 @@ struct MonitorCommand: AsyncParsableCommand {
               weir monitor --table Messages \\
                 --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
               weir monitor --table Messages --handler delete --staging Staging
-              weir monitor --table Orders --handler aggregate --aggregate count --aggregate-table Totals
+              weir monitor --table Orders --handler aggregate --aggregate-table Totals \\
+                --aggregate count
               weir monitor --table Messages --handler function --function my-function
             """
     )

@@ -45,8 +45,8 @@ struct RunCommand: AsyncParsableCommand {
                 --maximum-write-capacity 100 --yes
               weir run --table Messages --handler delete --staging Staging \\
                 --delete-condition 'version = NewImage.version'
-              weir run --table Orders --handler aggregate --aggregate count \\
-                --aggregate sum:NewImage.total --group-by NewImage.customer --aggregate-table Totals
+              weir run --table Orders --handler aggregate --aggregate-table Totals \\
+                --aggregate sum:NewImage.total --group-by NewImage.customer
               weir run --table Messages --handler command --yes -- ./handle.py --verbose
               weir run --table Messages --handler function --function my-function \\
                 --on-failure file:failed.jsonl

@@ -158,7 +158,10 @@ struct HandlerArguments: ParsableArguments {
         [
             ("--staging <table>", .delete, self.staging != nil),
             ("--delete-condition <condition>", .delete, !self.deleteConditions.isEmpty),
-            ("--maximum-write-capacity <n>", .delete, self.writes.maximumCapacity != nil),
+            (
+                "--maximum-write-capacity <n>", self.handler == .aggregate ? .aggregate : .delete,
+                self.writes.maximumCapacity != nil
+            ),
             ("--aggregate-table <table>", .aggregate, self.aggregate.table != nil),
             ("--aggregate <expression>", .aggregate, !self.aggregate.values.isEmpty),
             ("--group-by <path>", .aggregate, self.aggregate.group != nil),

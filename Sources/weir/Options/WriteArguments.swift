@@ -9,7 +9,7 @@ struct WriteArguments: ParsableArguments {
     @Option(
         name: .customLong("maximum-write-capacity"),
         help: ArgumentHelp(
-            "Most write capacity units a second that deletes use, all shards together, 1 to 40000 (default: no bound).",
+            "Most write capacity units a second that the handler uses, all shards together, 1 to 40000 (default: no bound).",
             discussion: """
                 Counted as the service reports them. A table that throttles is written to more slowly at any rate, until it \
                 takes all again.

@@ -31,6 +31,7 @@ extension ConsumerSetup {
             )
         }
         let isDryRun = self.handling.isDryRun
+        let maximum = self.handling.writes.maximumCapacity
         let output = process.output
         let handler = AggregateHandler(
             configuration: AggregateHandlerConfiguration(
@@ -40,9 +41,11 @@ extension ConsumerSetup {
                 definition: preflight.definition,
                 concurrency: self.handling.concurrency,
                 isDryRun: isDryRun,
+                maximumWriteCapacity: maximum,
+                provisionedWriteCapacity: preflight.provisionedWriteCapacity,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
             ),
-            tables: client,
+            tables: client.reportingThrottles(),
             streams: client,
             clock: process.clock,
             seed: process.seed
@@ -53,8 +56,10 @@ extension ConsumerSetup {
             identity: "aggregate:\(preflight.table)",
             writes: !isDryRun,
             provisionedWriteCapacity: preflight.provisionedWriteCapacity,
+            maximumWriteCapacity: maximum,
             question: PreparedHandler.Question(
-                lines: preflight.lines,
+                lines: preflight.lines
+                    + (maximum.map { ["at most        \($0) write capacity units a second"] } ?? []),
                 text: "Add the changes of this stream to \(preflight.table)?",
                 deed: .write
             )

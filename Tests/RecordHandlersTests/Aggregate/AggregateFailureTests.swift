@@ -93,11 +93,33 @@ struct AggregateFailureTests {
         #expect(try await handler.handle(try await fixture.batch(), meter: meter) == .done)
         #expect(meter.total.throttles == 3)
         #expect(meter.total.requests == ["UpdateItem": 5])
-        // 50, 100 and 200 ms, each between half and all of it.
-        #expect(clock.sleeps.count == 3)
-        for (pause, whole) in zip(clock.sleeps, [50, 100, 200]) {
-            #expect((.milliseconds(whole) / 2 ... .milliseconds(whole)).contains(pause))
+        // Each between half and all of it, beside the pauses that keep the pace.
+        for whole in [50, 100, 200] {
+            let range = .milliseconds(whole) / 2...Duration.milliseconds(whole)
+            #expect(clock.sleeps.contains { range.contains($0) })
         }
+    }
+
+    @Test func theBoundIsOnAllGroupsTogether() async throws {
+        let clock = ImmediateClock()
+        let fixture = try await AggregateFixture(clock: clock)
+        for id in 0..<40 { try await fixture.put("\(id)", customer: "c\(id)", total: "1") }
+        let start = clock.now
+        let handler = try await fixture.handler(try Self.definition(), concurrency: 4, maximumWriteCapacity: 10)
+        #expect(try await handler.handle(try await fixture.batch(), meter: WorkMeter()) == .done)
+        let took = clock.now.since(start)
+        #expect(took >= .seconds(3) && took <= .seconds(5), "\(took)")
+    }
+
+    @Test func whatIsThrottledLowersThePace() async throws {
+        let fixture = try await AggregateFixture(clock: ImmediateClock())
+        try await fixture.put("1", customer: "a", total: "1")
+        let tables = Self.failing(fixture, times: 1, DynamoDBError(.provisionedThroughputExceeded, "slow down"))
+        let paces = Mutex<[WritePace]>([])
+        let meter = WorkMeter(onPace: { pace in paces.withLock { $0.append(pace) } })
+        let handler = try await fixture.handler(try Self.definition(), tables: tables)
+        #expect(try await handler.handle(try await fixture.batch(), meter: meter) == .done)
+        #expect(paces.withLock { $0.map(\.change) } == [.slowed])
     }
 
     @Test(arguments: [

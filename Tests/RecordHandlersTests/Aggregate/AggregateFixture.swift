@@ -91,6 +91,7 @@ struct AggregateFixture: Sendable {
         tables: (any DynamoDBTableAPI)? = nil,
         concurrency: Int = 1,
         isDryRun: Bool = false,
+        maximumWriteCapacity: Int? = nil,
         attemptLimit: Int = 10,
         report: @escaping @Sendable (EventPlan) -> Void = { _ in }
     ) async throws -> AggregateHandler {
@@ -102,6 +103,7 @@ struct AggregateFixture: Sendable {
                 definition: definition,
                 concurrency: concurrency,
                 isDryRun: isDryRun,
+                maximumWriteCapacity: maximumWriteCapacity,
                 attemptLimit: attemptLimit,
                 report: report
             ),

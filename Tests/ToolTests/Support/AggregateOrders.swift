@@ -26,7 +26,12 @@ struct AggregateOrders {
     }
 
     /// Orders that come, change, move between customers and go.
-    func write(_ changes: Int, seed: UInt64) async throws {
+    ///
+    /// - Parameters:
+    ///   - changes: Their number.
+    ///   - seed: What they are drawn from.
+    ///   - fractions: What is behind the point; up to 20 digits, so that doubles would not add up to the truth.
+    func write(_ changes: Int, seed: UInt64, fractions: ClosedRange<UInt64> = 0...UInt64.max) async throws {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<changes {
             let id = AttributeValue.string("\(Int.random(in: 0..<300, using: &generator))")
@@ -34,9 +39,8 @@ struct AggregateOrders {
                 _ = try await self.api.deleteItem(DeleteItemRequest(tableName: Self.orders, key: ["id": id]))
                 continue
             }
-            // Up to 29 digits: doubles would not add up to the truth.
             let whole = Int.random(in: -1_000_000_000...1_000_000_000, using: &generator)
-            let fraction = UInt64.random(in: 0...UInt64.max, using: &generator)
+            let fraction = UInt64.random(in: fractions, using: &generator)
             let total = try DecimalNumber(validating: "\(whole).\(fraction)")
             _ = try await self.api.putItem(
                 PutItemRequest(
