@@ -66,7 +66,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         // The paths that the package before takes.
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
-        // Theme files.
+        // Theme files and settings files.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -118,7 +118,7 @@ let package = Package(
         .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "TerminalDriver", dependencies: ["TerminalCells", "CTerminal"]),
-        .target(name: "Settings", dependencies: ["Dashboard", "TerminalCells", tomlKit]),
+        .target(name: "Settings", dependencies: ["Dashboard", "DynamoDBModel", "TerminalCells", tomlKit]),
 
         // The program.
         .executableTarget(

@@ -97,6 +97,7 @@ extension DemoPipeline {
                 batchSize: self.configuration.batchSize,
                 batchWindow: self.configuration.batchWindow,
                 eventNames: ChangeKind.allCases.filter { self.configuration.eventNames.contains($0) },
+                mapping: configuration.mappingSettings(onFailure: nil),
                 provisionedWriteCapacity: preflight.provisionedWriteCapacity,
                 maximumWriteCapacity: self.configuration.maximumWriteCapacity,
                 toolVersion: self.configuration.toolVersion

@@ -5,19 +5,19 @@
 package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file.
     package var file: String
-    /// The line, from 1; nil if it is about the whole file.
-    package var line: Int?
+    /// Where in it; nil if it is about the whole file.
+    package var place: TextPlace?
     /// What is wrong, for people.
     package var message: String
 
-    package init(file: String, line: Int? = nil, message: String) {
+    package init(file: String, place: TextPlace? = nil, message: String) {
         self.file = file
-        self.line = line
+        self.place = place
         self.message = message
     }
 
-    /// File, line, message.
+    /// File, line, column, message.
     package var description: String {
-        self.file + (self.line.map { ":\($0)" } ?? "") + ": " + self.message
+        self.file + (self.place.map { ":\($0)" } ?? "") + ": " + self.message
     }
 }

@@ -30,8 +30,8 @@ struct WeirCommand: AsyncParsableCommand {
             """,
         version: WeirCommand.version,
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, FilterCommand.self,
-            LocalCommand.self,
+            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, ConfigCommand.self,
+            FilterCommand.self, LocalCommand.self,
         ]
     )
 }
@@ -44,8 +44,16 @@ enum Program {
         // A library that makes a logger of its own would write to the terminal.
         LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
         do {
-            var command = try WeirCommand.parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
-            if var asynchronous = command as? any AsyncParsableCommand {
+            let line = try LayeredCommandLine(
+                NegativeValues.joined(Array(CommandLine.arguments.dropFirst())),
+                environment: ProcessSurroundings.aws().environment,
+                readFile: InputFile.text
+            )
+            var command = try line.parse()
+            for notice in line.notices { LineOutput.standardError().line(notice) }
+            if let reporting = command as? any SettingsReporting, let settings = line.settings {
+                try reporting.run(settings: settings)
+            } else if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()

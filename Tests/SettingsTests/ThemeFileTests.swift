@@ -70,7 +70,7 @@ struct ThemeFileTests {
     @Test
     func aTextThatIsNoTOMLIsRefusedWithItsLine() {
         let error = #expect(throws: SettingsError.self) { try ThemeFile("name = \"a\"\n[roles", file: "mine.toml") }
-        #expect(error?.line == 2)
-        #expect(error?.description.hasPrefix("mine.toml:2: ") == true)
+        #expect(error?.place == TextPlace(line: 2, column: 7))
+        #expect(error?.description.hasPrefix("mine.toml:2:7: ") == true)
     }
 }

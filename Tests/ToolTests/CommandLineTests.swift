@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
-    private static let commands = ["demo", "monitor", "run", "streams", "filter", "local"]
+    private static let commands = ["demo", "monitor", "run", "streams", "config", "filter", "local"]
 
     @Test func helpNamesEveryCommand() async throws {
         let result = try await ToolProcess.run(["--help"])
@@ -148,6 +148,10 @@ struct CommandLineTests {
         ),
         (["run", "--stream-arn", "junk"], ["--stream-arn", "'junk'", "stream/LABEL", "weir streams"]),
         (["streams", "--table", ""], ["--table", "a name is needed"]),
+        (["run", "--table", "T", "--config", ""], ["--config", "a path is needed"]),
+        (["run", "--table", "T", "--config", "/nonexistent/a.toml"], ["cannot read /nonexistent/a.toml"]),
+        (["run", "--table", "T", "--config", "-", "--mapping", "-"], ["--config -", "--mapping -"]),
+        (["config", "check"], ["<file>"]),
         (["filter", "test", "event.json"], ["--pattern"]),
         (["filter", "test", "--pattern", "{}"], ["<file>"]),
         (["nonsense"], ["nonsense"]),

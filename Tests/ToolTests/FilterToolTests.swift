@@ -135,12 +135,3 @@ struct FilterToolTests {
         }
     }
 }
-
-extension TemporaryFolder {
-    /// Writes a file into the folder and returns its path.
-    fileprivate func write(_ text: String, to name: String) throws -> String {
-        let path = "\(self.path)/\(name)"
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return path
-    }
-}

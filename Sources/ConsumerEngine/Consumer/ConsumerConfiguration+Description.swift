@@ -32,7 +32,26 @@ extension ConsumerConfiguration {
             batchSize: self.batchSize,
             batchWindow: self.batchWindow,
             eventNames: ChangeKind.allCases.filter { self.eventNames.contains($0) },
+            mapping: self.mappingSettings(onFailure: nil),
             toolVersion: toolVersion
+        )
+    }
+
+    /// The settings of an event source mapping that a description has no member of its own for.
+    ///
+    /// - Parameter onFailure: Where batches that are given up are told of; nil: nowhere.
+    package func mappingSettings(onFailure: String?) -> MappingSettings {
+        MappingSettings(
+            isEnabled: self.isEnabled,
+            parallelizationFactor: self.parallelizationFactor,
+            maximumConcurrentBatches: self.maximumConcurrentBatches,
+            bisectsBatchOnFunctionError: self.bisectsBatchOnFunctionError,
+            maximumRetryAttempts: self.maximumRetryAttempts == -1 ? nil : self.maximumRetryAttempts,
+            maximumRecordAge: self.maximumRecordAge == .seconds(-1) ? nil : self.maximumRecordAge,
+            tumblingWindow: self.tumblingWindow,
+            functionResponseTypes: self.reportsBatchItemFailures ? ["ReportBatchItemFailures"] : [],
+            filters: self.filters.patterns.map(\.text),
+            onFailure: onFailure
         )
     }
 }

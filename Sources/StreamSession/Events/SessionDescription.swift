@@ -35,6 +35,8 @@ public struct SessionDescription: Hashable, Sendable {
     public var batchWindow: Duration
     /// Which events are handled; empty: all.
     public var eventNames: [ChangeKind]
+    /// The other settings of an event source mapping.
+    public var mapping: MappingSettings
     /// Provisioned write capacity of the handler's table, nil if on demand or unknown: a line in charts.
     public var provisionedWriteCapacity: Int?
     /// The bound that the user has set on the handler's writes, in write capacity units a second; nil: none.
@@ -63,6 +65,7 @@ public struct SessionDescription: Hashable, Sendable {
         batchSize: Int,
         batchWindow: Duration,
         eventNames: [ChangeKind],
+        mapping: MappingSettings = MappingSettings(),
         provisionedWriteCapacity: Int? = nil,
         maximumWriteCapacity: Int? = nil,
         toolVersion: String
@@ -81,6 +84,7 @@ public struct SessionDescription: Hashable, Sendable {
         self.batchSize = batchSize
         self.batchWindow = batchWindow
         self.eventNames = eventNames
+        self.mapping = mapping
         self.provisionedWriteCapacity = provisionedWriteCapacity
         self.maximumWriteCapacity = maximumWriteCapacity
         self.toolVersion = toolVersion

@@ -15,6 +15,15 @@ package final class TemporaryFolder: Sendable {
         self.path = url.path
     }
 
+    /// Writes a file into it, over one of that name.
+    ///
+    /// - Returns: Its path.
+    package func write(_ text: String, to name: String) throws -> String {
+        let path = "\(self.path)/\(name)"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: self.path)
     }

@@ -29,6 +29,8 @@ struct MonitorCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
     @OptionGroup(title: "Stream")
     var stream: StreamArguments
     @OptionGroup(title: "Connection")
@@ -43,7 +45,7 @@ struct MonitorCommand: AsyncParsableCommand {
     var limits: LimitArguments
 
     @Flag(
-        name: .customLong("read-only"),
+        name: .customLong("read-only"), inversion: .prefixedNo,
         help: "Refuse every handler that writes, and hold and step on the screen too."
     )
     var isReadOnly = false
@@ -68,6 +70,7 @@ struct MonitorCommand: AsyncParsableCommand {
         let client = try process.connect(self.connection.options)
         let setup = ConsumerSetup(
             stream: self.stream,
+            isEnabled: self.settings.isEnabled,
             batches: self.batches,
             handling: self.handling,
             limits: self.limits,
@@ -84,7 +87,7 @@ struct MonitorCommand: AsyncParsableCommand {
                 ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly).run(
                     consumer
                 )
-                : await HeadlessRun.tell(consumer, process: process)
+                : await HeadlessRun.tell(consumer, process: process, isEnabled: self.settings.isEnabled)
         } catch {
             await setup.closers.close()
             try? await client.shutdown()

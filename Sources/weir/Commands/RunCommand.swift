@@ -58,6 +58,8 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
     @OptionGroup(title: "Stream")
     var stream: StreamArguments
     @OptionGroup(title: "Connection")
@@ -94,6 +96,7 @@ struct RunCommand: AsyncParsableCommand {
         let client = try process.connect(self.connection.options)
         let setup = ConsumerSetup(
             stream: self.stream,
+            isEnabled: self.settings.isEnabled,
             batches: self.batches,
             handling: self.handling,
             limits: self.limits,
@@ -105,7 +108,7 @@ struct RunCommand: AsyncParsableCommand {
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
-            failure = await HeadlessRun.tell(consumer, process: process)
+            failure = await HeadlessRun.tell(consumer, process: process, isEnabled: self.settings.isEnabled)
         } catch {
             await setup.closers.close()
             try? await client.shutdown()

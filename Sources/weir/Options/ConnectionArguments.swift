@@ -38,7 +38,7 @@ struct ConnectionArguments: ParsableArguments {
     var endpointURL: String?
 
     @Flag(
-        name: .customLong("allow-plain-http"),
+        name: .customLong("allow-plain-http"), inversion: .prefixedNo,
         help: "Send signed requests over http to a host that is not this machine."
     )
     var allowsPlainHTTP = false

@@ -29,7 +29,7 @@ struct InvocationArguments: ParsableArguments {
     var maximumConcurrentBatches: Int?
 
     @Flag(
-        name: .customLong("bisect-batch-on-function-error"),
+        name: .customLong("bisect-batch-on-function-error"), inversion: .prefixedNo,
         help: "Cut a batch that fails into halves until the record that fails stands alone."
     )
     var bisectsBatchOnFunctionError = false

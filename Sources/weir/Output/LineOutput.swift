@@ -66,6 +66,21 @@ final class LineOutput: Sendable {
         return output
     }
 
+    /// A file that is not there yet.
+    ///
+    /// - Throws: ``ProgramFailure`` if it is there, or cannot be made.
+    static func newFile(_ path: String) throws -> LineOutput {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            let message =
+                errno == EEXIST
+                ? "\(path) is there already, and is left alone: name another file, or take it away first."
+                : "cannot write to \(path): \(String(cString: strerror(errno)))"
+            throw ProgramFailure(status: ExitStatus.failure, message: message)
+        }
+        return LineOutput(descriptor: descriptor, ownsDescriptor: true)
+    }
+
     /// A file of JSON lines to append to: what is there already stays, and must be JSON lines, too.
     ///
     /// - Throws: ``ProgramFailure`` if it cannot be opened, or holds something else.

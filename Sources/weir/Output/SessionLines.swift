@@ -96,6 +96,7 @@ struct SessionLines {
                 json.string(kind.rawValue)
             }
             json.endArray()
+            Self.append(description.mapping, to: &json)
         }
     }
 

@@ -19,14 +19,16 @@ enum HeadlessRun {
     /// - Parameters:
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
+    ///   - isEnabled: Whether anything is read; if not, it ends as soon as it has told about itself.
     ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
     /// - Returns: How the program ends unless all went well.
     static func tell(
         _ consumer: StreamConsumer,
         process: ProgramContext,
+        isEnabled: Bool = true,
         until: (@Sendable () async throws -> Void)? = nil
     ) async -> ProgramFailure? {
-        let result = await Self.run(consumer, process: process, until: until)
+        let result = await Self.run(consumer, process: process, isEnabled: isEnabled, until: until)
         process.output.json(result.summary.line)
         process.errors.line(result.summary.text)
         return result.failure
@@ -39,11 +41,13 @@ enum HeadlessRun {
     /// - Parameters:
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
+    ///   - isEnabled: Whether anything is read; if not, it ends as soon as it has told about itself.
     ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
     /// - Returns: The figures and how the program ends.
     static func run(
         _ consumer: StreamConsumer,
         process: ProgramContext,
+        isEnabled: Bool = true,
         until: (@Sendable () async throws -> Void)? = nil
     ) async -> Result {
         let output = process.output
@@ -70,10 +74,10 @@ enum HeadlessRun {
                     return lines.write(frame)
                 },
                 meanwhile: { try await progress.run() },
-                until: until
+                until: isEnabled ? until : { await Self.waitForStart(of: consumer) }
             )
             switch ending {
-            case .finished: break
+            case .finished: reason = isEnabled ? "" : "disabled: nothing is read"
             case .outputClosed: reason = "nobody reads the output any more"
             case .signal(let number):
                 reason = "ended by signal \(number)"
@@ -103,5 +107,15 @@ enum HeadlessRun {
             lastResult: state.lastResult
         )
         return Result(summary: summary, failure: failure)
+    }
+
+    /// Returns when the session has told what it is about, or has ended.
+    private static func waitForStart(of consumer: StreamConsumer) async {
+        for await frame in consumer.session.frames(bufferLimit: 64) {
+            switch frame {
+            case .keyframe(let state): if state.description != nil { return }
+            case .event(let event): if case .started = event.kind { return }
+            }
+        }
     }
 }

@@ -31,6 +31,16 @@ enum InputFile {
         }
     }
 
+    /// Reads a file as text.
+    ///
+    /// - Throws: ``ProgramFailure`` with the reason if it cannot be read, or is not UTF-8.
+    static func text(_ path: String) throws -> String {
+        guard let text = String(validating: try Self.read(path), as: UTF8.self) else {
+            throw ProgramFailure(status: ExitStatus.usage, message: "cannot read \(path): it is not UTF-8")
+        }
+        return text
+    }
+
     private static func failure(_ path: String) -> ProgramFailure {
         ProgramFailure(status: ExitStatus.usage, message: "cannot read \(path): \(String(cString: strerror(errno)))")
     }

@@ -12,6 +12,8 @@ import StreamSession
 /// Builds a consumer from the options of `run` and `monitor`: finds the stream, checks what may be deleted, asks.
 struct ConsumerSetup {
     var stream: StreamArguments
+    /// Whether reading begins; if not, the consumer begins held.
+    var isEnabled: Bool
     var batches: BatchArguments
     var handling: HandlerArguments
     var limits: LimitArguments
@@ -73,6 +75,7 @@ struct ConsumerSetup {
             seed: process.seed,
             retention: self.retention
         )
+        configuration.isEnabled = self.isEnabled
         self.batches.invocations.apply(to: &configuration)
         let description = SessionDescription(
             pipeline: self.checkpoints.pipeline,
@@ -89,6 +92,9 @@ struct ConsumerSetup {
             batchSize: self.batches.batchSize,
             batchWindow: batchWindow,
             eventNames: ChangeKind.allCases.filter { configuration.eventNames.contains($0) },
+            mapping: configuration.mappingSettings(
+                onFailure: destination.flatMap { _ in self.handling.onFailure.destination }
+            ),
             provisionedWriteCapacity: handler.provisionedWriteCapacity,
             maximumWriteCapacity: handler.maximumWriteCapacity,
             toolVersion: WeirCommand.version
@@ -96,6 +102,7 @@ struct ConsumerSetup {
         let store = try self.makeCheckpoints(identity: identity, process: process)
         try await self.tellStart(description: description, store: store, process: process)
         Self.tell(filters, process: process)
+        if !self.isEnabled { process.errors.line("Disabled: nothing is read. --enabled reads.") }
         let inner = process.log.tracing(handler.handler)
         return StreamConsumer(
             configuration: configuration,

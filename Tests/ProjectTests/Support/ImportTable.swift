@@ -77,7 +77,7 @@ enum ImportTable {
         "CInflate": Row(),
         "CTerminal": Row(),
         "TerminalDriver": Row(["CTerminal", "TerminalCells"], others: libc.union(["Synchronization"])),
-        "Settings": Row(["Dashboard", "TerminalCells"], others: ["TOMLKit"]),
+        "Settings": Row(["Dashboard", "DynamoDBModel", "TerminalCells"], others: ["TOMLKit"]),
 
         // The program.
         "weir": Row(

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Dashboard
-import TOMLKit
 
 /// A theme read from TOML.
 ///
@@ -30,16 +29,9 @@ package struct ThemeFile: Sendable {
     ///   - file: The file's name, for messages.
     /// - Throws: ``SettingsError`` if the text is no TOML.
     package init(_ text: String, file: String) throws(SettingsError) {
-        let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw SettingsError(file: file, line: error.source.begin.line, message: error.description)
-        } catch {
-            throw SettingsError(file: file, message: "no TOML: \(error)")
-        }
+        let toml = try TOMLText(text, file: file)
         var reader = ThemeReader(file: file)
-        self.theme = reader.read(table)
+        self.theme = reader.read(toml.table)
         self.roles = reader.roles
         self.warnings = reader.warnings
     }

@@ -1,0 +1,43 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds everything that is wrong with settings, with the help of a parser that names one thing at a time.
+package struct SettingsDiagnosis: Hashable, Sendable {
+    /// What is wrong with what files and variables say.
+    package private(set) var remarks: [SettingRemark] = []
+    /// What is wrong with the rest; nil: nothing, as far as one can tell.
+    package private(set) var ownFailure: String?
+
+    /// Parses again and again, each time without what the last message was about.
+    ///
+    /// A message counts for the settings whose options it names: it is a rule that each names all that it is about. One that
+    /// names something taken out before is taken for its consequence, and is not told.
+    ///
+    /// - Parameters:
+    ///   - settings: What holds.
+    ///   - failure: Parses inherited settings together with what was given; returns what the parser says, nil if it is content.
+    package init(of settings: ResolvedSettings, failure: ([SettingEntry]) -> String?) {
+        var left = settings
+        var removed: Set<String> = []
+        while let message = failure(left.inherited) {
+            let complaint = ParserComplaint(message)
+            let known = Set(left.inherited.map(\.setting.key))
+            let culprits = complaint.keys.filter(known.contains)
+            let isConsequence = complaint.keys.contains(where: removed.contains)
+            guard !culprits.isEmpty else {
+                if !isConsequence { self.ownFailure = message }
+                return
+            }
+            if !isConsequence {
+                let sources = culprits.compactMap { left[$0]?.source(of: complaint.value ?? "") }
+                self.remarks.append(SettingRemark(.error, sources, complaint.text))
+            }
+            if let value = complaint.value, let rest = left[culprits[0]]?.without(value) {
+                left = left.replacing(rest)
+            } else {
+                removed.formUnion(culprits)
+                left = left.without(Set(culprits))
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Settings in variables: `WEIR_BATCH_SIZE=500`.
+package enum SettingsEnvironment {
+    /// Variables that name files with settings.
+    package static let files = ["WEIR_CONFIG", "WEIR_MAPPING"]
+
+    /// Reads variables.
+    ///
+    /// Lists are one text, or a JSON array of texts. A variable that is near to one of these is an error; others whose name
+    /// begins alike belong to somebody else.
+    package static func read(_ environment: [String: String]) -> SettingsLayer {
+        var layer = SettingsLayer()
+        let known = PipelineSetting.all.map(\.variable)
+        for (name, text) in environment.sorted(by: { $0.key < $1.key })
+        where name.hasPrefix(PipelineSetting.variablePrefix) && !Self.files.contains(name) {
+            let source = SettingSource.variable(name)
+            if let setting = PipelineSetting.all.first(where: { $0.variable == name }) {
+                if let values = Self.values(of: text, as: setting.shape) {
+                    layer.add(SettingEntry(setting, values, source: source))
+                } else {
+                    let accepted = setting.shape == .toggle ? "true or false" : "a text or a JSON array of texts"
+                    layer.say(.error, source, "\(setting.key) is '\(text)'; \(accepted) is accepted")
+                }
+            } else if let key = Self.excludedKey(of: name), let reason = PipelineSetting.excluded[key] {
+                layer.say(.error, source, "\(key) is no setting of the environment: \(reason)")
+            } else if let near = NearName.of(name, among: known + Self.files) {
+                layer.say(.error, source, "is no variable of a setting; did you mean \(near)?")
+            }
+        }
+        return layer
+    }
+
+    private static func excludedKey(of name: String) -> String? {
+        let key = name.dropFirst(PipelineSetting.variablePrefix.count).lowercased().replacing("_", with: "-")
+        // Programs and scripts that call ours may well have a WEIR_VERSION of their own.
+        return key == "yes" ? key : nil
+    }
+
+    private static func values(of text: String, as shape: PipelineSetting.Shape) -> [String]? {
+        switch shape {
+        case .text, .number, .duration: return [text]
+        case .toggle:
+            switch text.lowercased() {
+            case "true", "1", "yes", "on": return ["true"]
+            case "false", "0", "no", "off": return ["false"]
+            default: return nil
+            }
+        case .texts, .names, .words:
+            guard text.first == "[" else { return text.isEmpty ? [] : [text] }
+            guard let elements = try? SettingsNode(json: text, file: "").elements else { return nil }
+            let texts = elements.compactMap(\.text)
+            return texts.count == elements.count ? texts : nil
+        }
+    }
+}

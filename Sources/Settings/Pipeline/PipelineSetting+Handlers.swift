@@ -1,0 +1,142 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension PipelineSetting {
+    static let handler: [PipelineSetting] = [
+        PipelineSetting(
+            "handler",
+            .text,
+            standard: .value("observe"),
+            example: "\"observe\"",
+            about: "What is done with a batch: observe, delete, command, function or delete-objects; it asks before it begins."
+        ),
+        PipelineSetting(
+            "dry-run",
+            .toggle,
+            standard: .value("false"),
+            example: "false",
+            owner: .acting,
+            about: "Show what would be sent, send nothing and leave the stored position alone."
+        ),
+    ]
+
+    static let delete: [PipelineSetting] = [
+        PipelineSetting(
+            "staging",
+            .text,
+            standard: .described("none"),
+            example: "\"OrdersStaging\"",
+            owner: .handler("delete"),
+            about: "Table to delete from, with the same key as the stream's table."
+        ),
+        PipelineSetting(
+            "delete-mode",
+            .text,
+            standard: .value("batch"),
+            example: "\"batch\"",
+            about: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
+        ),
+        PipelineSetting(
+            "concurrency",
+            .number,
+            standard: .value("1"),
+            example: "1",
+            about: "Requests of one shard in flight at the same time, 1 to 64."
+        ),
+    ]
+
+    static let command: [PipelineSetting] = [
+        PipelineSetting(
+            "command",
+            .words,
+            standard: .described("none"),
+            example: "[\"./handle.py\", \"--verbose\"]",
+            owner: .handler("command"),
+            about: "The program that handles batches, and its arguments; started without a shell."
+        ),
+        PipelineSetting(
+            "handler-timeout",
+            .duration,
+            standard: .described("60s"),
+            example: "\"60s\"",
+            owner: .handler("command"),
+            about: "How long one run may take, up to 24h."
+        ),
+        PipelineSetting(
+            "handler-env",
+            .texts,
+            standard: .described("PATH, HOME, LANG and TZ"),
+            example: "[\"STAGE=test\", \"EDITOR\"]",
+            owner: .handler("command"),
+            about: "Variables for the program: NAME=VALUE, or NAME for the value it has here."
+        ),
+        PipelineSetting(
+            "handler-credentials",
+            .toggle,
+            standard: .value("false"),
+            example: "false",
+            owner: .handler("command"),
+            about: "Give the program the AWS_ variables of this environment, credentials included."
+        ),
+    ]
+
+    static let function: [PipelineSetting] = [
+        PipelineSetting(
+            "function",
+            .text,
+            standard: .described("none"),
+            example: "\"my-function\"",
+            owner: .handler("function"),
+            about: "Function to invoke: its name, name:alias, or its ARN."
+        ),
+        PipelineSetting(
+            "function-endpoint",
+            .text,
+            standard: .described("AWS_ENDPOINT_URL_LAMBDA, AWS_ENDPOINT_URL, then AWS itself"),
+            example: "\"http://127.0.0.1:9000\"",
+            owner: .handler("function"),
+            about: "Where it is invoked."
+        ),
+        PipelineSetting(
+            "function-log",
+            .toggle,
+            standard: .value("false"),
+            example: "false",
+            owner: .handler("function"),
+            about: "Show the last 4 KB of the function's log after each invocation."
+        ),
+    ]
+
+    static let objects: [PipelineSetting] = [
+        PipelineSetting(
+            "bucket",
+            .text,
+            standard: .described("none"),
+            example: "\"my-files\"",
+            owner: .handler("delete-objects"),
+            about: "Bucket of the object that a record names; a template like that of the key."
+        ),
+        PipelineSetting(
+            "key",
+            .text,
+            standard: .described("none"),
+            example: "\"{OldImage.path}\"",
+            owner: .handler("delete-objects"),
+            about: "Key of the object, with places like {Keys.id}, {OldImage.path} and {NewImage.path}."
+        ),
+        PipelineSetting(
+            "bucket-region",
+            .text,
+            standard: .described("the stream's"),
+            example: "\"eu-central-1\"",
+            about: "Region of the bucket, also of one that on-failure names."
+        ),
+        PipelineSetting(
+            "s3-endpoint",
+            .text,
+            standard: .described("AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, then AWS itself"),
+            example: "\"http://127.0.0.1:9000\"",
+            about: "Where buckets are, also one that on-failure names."
+        ),
+    ]
+}

@@ -1,0 +1,14 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+
+extension ResolvedSettings {
+    /// The same with a table, if no stream is named, for looking at settings that are not complete yet.
+    var withPlaceholder: ResolvedSettings {
+        guard self["table"] == nil, self["stream-arn"] == nil, let table = PipelineSetting.named("table") else {
+            return self
+        }
+        return self.adding(SettingEntry(table, ["table"], source: .variable(table.variable)))
+    }
+}
