@@ -46,7 +46,7 @@ enum Program {
         do {
             let line = try LayeredCommandLine(
                 NegativeValues.joined(Array(CommandLine.arguments.dropFirst())),
-                environment: ProcessSurroundings.aws().environment,
+                environment: ProcessSurroundings.environment,
                 readFile: InputFile.text
             )
             var command = try line.parse()

@@ -9,7 +9,7 @@ import Testing
 struct TOMLTextTests {
     @Test(arguments: [
         ("table = \"a\"\n[}", "2:2", "a name is missing"),
-        ("filter = [}", "1:11", "neither a number"),
+        ("filter = [}", "1:11", "a value is missing"),
         ("for = 1979-05-27T:", "1:7", "neither a number"),
         ("for = 1979-05-27", "1:7", "quotation marks"),
         ("[", "1:2", "a name is missing"),

@@ -40,6 +40,7 @@ extension ConsumerConfiguration {
     /// The settings of an event source mapping that a description has no member of its own for.
     ///
     /// - Parameter onFailure: Where batches that are given up are told of; nil: nowhere.
+    /// - Returns: The settings; what is -1 here is nil there.
     package func mappingSettings(onFailure: String?) -> MappingSettings {
         MappingSettings(
             isEnabled: self.isEnabled,

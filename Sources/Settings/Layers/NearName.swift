@@ -22,7 +22,8 @@ enum NearName {
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         }
         let unit = Array("inseconds".utf8)
-        return letters.count > unit.count && letters.suffix(unit.count) == unit[...] ? letters.dropLast(unit.count) : letters
+        return letters.count > unit.count && letters.suffix(unit.count) == unit[...]
+            ? letters.dropLast(unit.count) : letters
     }
 
     /// How many letters have to be added, taken away, changed or swapped; beyond the limit: more than it.

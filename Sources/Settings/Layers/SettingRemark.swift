@@ -25,9 +25,23 @@ package struct SettingRemark: Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
+    /// Where it is, the file named once: `weir.toml:3:1, 4:1`.
+    package var places: String {
+        var file: String?
+        var parts: [String] = []
+        for source in self.sources {
+            if case .file(let name, let place) = source, name == file {
+                parts.append("\(place)")
+            } else {
+                parts.append("\(source)")
+            }
+            file = if case .file(let name, _) = source { name } else { nil }
+        }
+        return parts.joined(separator: ", ")
+    }
+
     /// Places, then the message.
     package var description: String {
-        let places = self.sources.map(\.description).joined(separator: ", ")
-        return places.isEmpty ? self.message : "\(places): \(self.message)"
+        self.sources.isEmpty ? self.message : "\(self.places): \(self.message)"
     }
 }

@@ -6,6 +6,7 @@ package enum SettingsCommandLine {
     /// Finds the settings that options name; what is wrong with them the parser says.
     ///
     /// - Parameter arguments: What follows the command.
+    /// - Returns: One entry for each setting, in the order of all settings.
     package static func read(_ arguments: [String]) -> [SettingEntry] {
         var entries: [String: SettingEntry] = [:]
         var rest = arguments[...]

@@ -25,7 +25,11 @@ package struct SettingsLayer: Hashable, Sendable {
         if let first = self.entries.first(where: { $0.setting.key == entry.setting.key }) {
             guard first.values != entry.values else { return }
             self.remarks.append(
-                SettingRemark(.error, [entry.source], "\(entry.setting.key) is set twice, at \(first.source) to something else")
+                SettingRemark(
+                    .error,
+                    [entry.source],
+                    "\(entry.setting.key) is set twice, at \(first.source) to something else"
+                )
             )
         } else {
             self.entries.append(entry)

@@ -39,7 +39,7 @@ extension SettingsReader {
         }
     }
 
-    /// `{"Filters": [{"Pattern": "…"}]}`
+    /// Reads `{"Filters": [{"Pattern": "…"}]}`.
     private mutating func readFilters(_ member: SettingsNode.Member) {
         guard let filters = self.only("Filters", in: member.node, of: member.name) else { return }
         guard let elements = filters.elements else {
@@ -51,11 +51,15 @@ extension SettingsReader {
         self.set("filter", SettingsNode(value: .list(patterns), place: filters.place), place: member.place)
     }
 
-    /// `{"OnFailure": {"Destination": "arn:…"}}`
+    /// Reads `{"OnFailure": {"Destination": "arn:…"}}`.
     private mutating func readDestinations(_ member: SettingsNode.Member) {
         guard let destinations = member.node.members else {
             if !member.node.isEmpty {
-                self.say(.error, member.node.place, "DestinationConfig is \(member.node.summary); an object is accepted")
+                self.say(
+                    .error,
+                    member.node.place,
+                    "DestinationConfig is \(member.node.summary); an object is accepted"
+                )
             }
             return
         }
@@ -73,7 +77,7 @@ extension SettingsReader {
         }
     }
 
-    /// `Enabled`, `Disabled` and what is on the way to them.
+    /// Reads `Enabled`, `Disabled` and what is on the way to them.
     private mutating func readState(_ member: SettingsNode.Member) {
         switch member.node.text {
         case "Enabled", "Enabling", "Creating", "Updating": break

@@ -29,7 +29,8 @@ struct SettingsReader {
         guard let first = self.idle.first else { return }
         let names = self.idle.map(\.name)
         let verb = names.count > 1 ? "mean nothing here and are" : "means nothing here and is"
-        let list = names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1] : names[0]
+        let list =
+            names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1] : names[0]
         self.say(.note, first.place, "\(list) \(verb) left out of account")
     }
 

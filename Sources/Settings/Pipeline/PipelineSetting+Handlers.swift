@@ -8,7 +8,8 @@ extension PipelineSetting {
             .text,
             standard: .value("observe"),
             example: "\"observe\"",
-            about: "What is done with a batch: observe, delete, command, function or delete-objects; it asks before it begins."
+            about:
+                "What is done with a batch: observe, delete, command, function or delete-objects; it asks before it begins."
         ),
         PipelineSetting(
             "dry-run",

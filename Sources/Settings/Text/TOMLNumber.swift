@@ -17,7 +17,9 @@ enum TOMLNumber {
         else { return false }
         if let fraction = parts.fraction, !Self.areDigits(fraction, radix: 10) { return false }
         guard var exponent = parts.exponent else { return true }
-        if exponent.first == UInt8(ascii: "+") || exponent.first == UInt8(ascii: "-") { exponent = exponent.dropFirst() }
+        if exponent.first == UInt8(ascii: "+") || exponent.first == UInt8(ascii: "-") {
+            exponent = exponent.dropFirst()
+        }
         return Self.areDigits(exponent, radix: 10)
     }
 

@@ -14,7 +14,8 @@ enum TOMLQuote {
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\t": result += "\\t"
-            case _ where scalar.value < 0x20 || scalar.properties.generalCategory == .control
+            case _
+            where scalar.value < 0x20 || scalar.properties.generalCategory == .control
                 || scalar.properties.generalCategory == .format:
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 let width = digits.count > 4 ? 8 : 4

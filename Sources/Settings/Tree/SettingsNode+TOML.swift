@@ -10,7 +10,9 @@ extension SettingsNode {
     init(toml text: String, file: String) throws(SettingsError) {
         let toml = try TOMLText(text, file: file)
         let reader = TOMLTreeReader(outline: toml.outline)
-        self = withExtendedLifetime(toml) { reader.node(of: toml.table, path: "", place: TextPlace(line: 1, column: 1)) }
+        self = withExtendedLifetime(toml) {
+            reader.node(of: toml.table, path: "", place: TextPlace(line: 1, column: 1))
+        }
     }
 }
 

@@ -15,13 +15,18 @@ package final class TemporaryFolder: Sendable {
         self.path = url.path
     }
 
-    /// Writes a file into it, over one of that name.
+    /// Writes a file into it, over one of that name; folders on its way are made.
     ///
     /// - Returns: Its path.
+    @discardableResult
     package func write(_ text: String, to name: String) throws -> String {
-        let path = "\(self.path)/\(name)"
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return path
+        let file = URL(fileURLWithPath: self.path).appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: file)
+        return file.path
     }
 
     deinit {

@@ -45,7 +45,8 @@ struct MonitorCommand: AsyncParsableCommand {
     var limits: LimitArguments
 
     @Flag(
-        name: .customLong("read-only"), inversion: .prefixedNo,
+        name: .customLong("read-only"),
+        inversion: .prefixedNo,
         help: "Refuse every handler that writes, and hold and step on the screen too."
     )
     var isReadOnly = false

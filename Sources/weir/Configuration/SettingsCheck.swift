@@ -21,7 +21,9 @@ struct SettingsCheck {
                 let names = entries.map(\.setting.key)
                 let needsTable = !names.contains("table") && !names.contains("stream-arn")
                 // A stream that was found wrong must not hide the rest.
-                return LayeredCommandLine.failure(of: arguments.all(with: entries) + (needsTable ? ["--table=table"] : []))
+                return LayeredCommandLine.failure(
+                    of: arguments.all(with: entries) + (needsTable ? ["--table=table"] : [])
+                )
             }
             let own = diagnosis.ownFailure.map { [SettingRemark(.error, [.file(file, Self.start)], $0)] } ?? []
             let unused = settings.setAside.map {
@@ -31,8 +33,7 @@ struct SettingsCheck {
         }
         self.isWrong = remarks.contains { $0.level == .error }
         let sorted = remarks.sorted { Self.place($0) < Self.place($1) }.map { remark in
-            let places = remark.sources.map(\.description).joined(separator: ", ")
-            return "\(places): \(Self.name(remark.level)): \(remark.message)"
+            "\(remark.places): \(Self.name(remark.level)): \(remark.message)"
         }
         let count = RunSummary.count(layer.entries.count, "setting")
         self.lines = self.isWrong ? sorted : sorted + ["\(file): \(count), nothing is wrong"]

@@ -40,7 +40,8 @@ struct CommandArguments: ParsableArguments {
     var settings: [String] = []
 
     @Flag(
-        name: .customLong("handler-credentials"), inversion: .prefixedNo,
+        name: .customLong("handler-credentials"),
+        inversion: .prefixedNo,
         help: "Give the program the AWS_ variables of this environment, credentials included."
     )
     var passesCredentials = false

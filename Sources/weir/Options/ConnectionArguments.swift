@@ -38,7 +38,8 @@ struct ConnectionArguments: ParsableArguments {
     var endpointURL: String?
 
     @Flag(
-        name: .customLong("allow-plain-http"), inversion: .prefixedNo,
+        name: .customLong("allow-plain-http"),
+        inversion: .prefixedNo,
         help: "Send signed requests over http to a host that is not this machine."
     )
     var allowsPlainHTTP = false

@@ -22,7 +22,11 @@ struct FunctionArguments: ParsableArguments {
     )
     var endpoint: String?
 
-    @Flag(name: .customLong("function-log"), inversion: .prefixedNo, help: "Show the last 4 KB of the function's log after each invocation.")
+    @Flag(
+        name: .customLong("function-log"),
+        inversion: .prefixedNo,
+        help: "Show the last 4 KB of the function's log after each invocation."
+    )
     var wantsLog = false
 
     /// Creates options to be filled by the parser.

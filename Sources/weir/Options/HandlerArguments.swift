@@ -67,7 +67,8 @@ struct HandlerArguments: ParsableArguments {
     var yes = false
 
     @Flag(
-        name: .customLong("dry-run"), inversion: .prefixedNo,
+        name: .customLong("dry-run"),
+        inversion: .prefixedNo,
         help: "Show what would be sent, send nothing and leave the stored position alone."
     )
     var isDryRun = false

@@ -29,7 +29,8 @@ struct InvocationArguments: ParsableArguments {
     var maximumConcurrentBatches: Int?
 
     @Flag(
-        name: .customLong("bisect-batch-on-function-error"), inversion: .prefixedNo,
+        name: .customLong("bisect-batch-on-function-error"),
+        inversion: .prefixedNo,
         help: "Cut a batch that fails into halves until the record that fails stands alone."
     )
     var bisectsBatchOnFunctionError = false

@@ -14,7 +14,11 @@ struct LimitArguments: ParsableArguments {
     )
     var untilIdle: DurationArgument?
 
-    @Flag(name: .customLong("until-shards-end"), inversion: .prefixedNo, help: "End when every shard is closed and handled to its end.")
+    @Flag(
+        name: .customLong("until-shards-end"),
+        inversion: .prefixedNo,
+        help: "End when every shard is closed and handled to its end."
+    )
     var untilShardsEnd = false
 
     @Option(

@@ -61,6 +61,7 @@ enum HeadlessRun {
             log: process.log,
             clock: process.clock
         )
+        let started: @Sendable () async throws -> Void = { await Self.waitForStart(of: consumer) }
         var failure: ProgramFailure?
         var reason = ""
         do {
@@ -74,7 +75,7 @@ enum HeadlessRun {
                     return lines.write(frame)
                 },
                 meanwhile: { try await progress.run() },
-                until: isEnabled ? until : { await Self.waitForStart(of: consumer) }
+                until: isEnabled ? until : started
             )
             switch ending {
             case .finished: reason = isEnabled ? "" : "disabled: nothing is read"

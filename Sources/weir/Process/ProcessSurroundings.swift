@@ -11,9 +11,12 @@ import Foundation
 
 /// What environment and files say about this process's user.
 enum ProcessSurroundings {
+    /// The environment variables of this process.
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
     /// The environment variables, the home and the files of this process.
     static func aws() -> ProcessContext {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = Self.environment
         return ProcessContext(
             environment: environment,
             homeDirectory: environment["HOME"] ?? "/",

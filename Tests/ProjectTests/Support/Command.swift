@@ -21,15 +21,3 @@ func run(_ program: String, _ arguments: [String], environment: [String: String]
         outputFolder: URL(fileURLWithPath: folder.path)
     )
 }
-
-extension TemporaryFolder {
-    /// Writes a file with this text; folders on its way are made.
-    func write(_ text: String, to name: String) throws {
-        let file = URL(fileURLWithPath: self.path).appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(),
-            withIntermediateDirectories: true
-        )
-        try Data(text.utf8).write(to: file)
-    }
-}

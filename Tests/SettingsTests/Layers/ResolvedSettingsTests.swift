@@ -55,7 +55,9 @@ struct ResolvedSettingsTests {
     }
 
     @Test func settingsOfAnotherHandlerThanTheOneChosenLaterAreNotUsed() {
-        let file = [entry("handler", "delete"), entry("staging", "S"), entry("on-failure", "file:a"), entry("dry-run", "true")]
+        let file = [
+            entry("handler", "delete"), entry("staging", "S"), entry("on-failure", "file:a"), entry("dry-run", "true"),
+        ]
         let observing = ResolvedSettings([file, [self.option("handler", "observe")]], command: .run)
         #expect(self.values(observing) == ["handler": ["observe"]])
         #expect(observing.setAside.map(\.entry.setting.key) == ["on-failure", "dry-run", "staging"])

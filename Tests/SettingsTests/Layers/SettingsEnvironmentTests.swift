@@ -18,7 +18,9 @@ struct SettingsEnvironmentTests {
     @Test func listsAreOneTextOrAnArrayOfTexts() {
         let one = "{\"eventName\":[\"INSERT\"]}"
         #expect(SettingsEnvironment.read(["WEIR_FILTER": one]).values == ["filter": [one]])
-        let two = SettingsEnvironment.read(["WEIR_FILTER": "[\"{}\", \"{\\\"a\\\":[1]}\"]", "WEIR_COMMAND": "[\"a\", \"b c\"]"])
+        let two = SettingsEnvironment.read([
+            "WEIR_FILTER": "[\"{}\", \"{\\\"a\\\":[1]}\"]", "WEIR_COMMAND": "[\"a\", \"b c\"]",
+        ])
         #expect(two.values == ["filter": ["{}", "{\"a\":[1]}"], "command": ["a", "b c"]])
         #expect(SettingsEnvironment.read(["WEIR_COMMAND": "./handle"]).values == ["command": ["./handle"]])
         #expect(SettingsEnvironment.read(["WEIR_FILTER": ""]).values == ["filter": []])

@@ -31,7 +31,11 @@ struct SettingsListingTests {
         #expect(try line("handler-env").hasPrefix("handler-env = [\"STAGE=…\", \"HOME\"] "))
         #expect(try line("concurrency").hasSuffix("# default"))
         #expect(try line("# region").hasSuffix("# default: AWS_REGION, AWS_DEFAULT_REGION, then the profile's"))
-        #expect(lines.contains { $0.hasPrefix("# function = \"f\"") && $0.hasSuffix("the handler is command, set by --handler") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("# function = \"f\"") && $0.hasSuffix("the handler is command, set by --handler")
+            }
+        )
     }
 
     @Test func whatIsShownIsAFileThatSaysTheSame() {

@@ -56,9 +56,9 @@ struct ConfigToolTests {
         let facts = [
             ("1:14: error: batch-size is '0'; ", "from 1 to 10000"),
             ("2:1: error: batchsize is no setting; ", "batch-size?"),
-            ("3:1", "--tumbling-window 1m does not go together with --parallelization-factor 2"),
-            ("5:39: error: filter is '{\"eventName\":\"INSERT\"}'; ", ""),
-            ("6:11: error: events is 'INSERT,UPDATE'; ", "MODIFY"),
+            ("3:1, 4:1: error: ", "--tumbling-window 1m does not go together with --parallelization-factor 2"),
+            ("5:39: error: filter is '{\"eventName\":\"INSERT\"}'; ", "has to be in an array"),
+            ("6:1: error: events is 'INSERT,UPDATE'; ", "MODIFY"),
             ("7:1", "--handler delete needs --staging"),
             ("9:9: error: theme is 'nowhere.toml'; ", "dark, light"),
             ("10:1: error: password looks like a secret", "profile"),

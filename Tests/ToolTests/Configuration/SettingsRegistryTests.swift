@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import Settings
 import Testing
@@ -52,12 +53,16 @@ struct SettingsRegistryTests {
 
     @Test(arguments: PipelineSetting.Command.allCases)
     func everyOptionIsASettingOrSaysWhyNot(command: PipelineSetting.Command) async throws {
-        for option in try await Self.options(of: command.rawValue) {
+        let options = try await Self.options(of: command.rawValue)
+        let all = Set(options.flatMap(\.long))
+        for option in options {
             if option.kind == "positional" {
                 #expect(Self.settings(of: command).contains { $0.shape == .words })
                 continue
             }
+            // The inverse of a switch is described as an option of its own.
             let names = option.long.filter { !$0.hasPrefix("no-") }
+            if names.isEmpty, !option.long.isEmpty { continue }
             if names.contains(where: { PipelineSetting.excluded[$0] != nil }) { continue }
             let setting = try #require(
                 Self.settings(of: command).first { names.contains($0.key) },
@@ -67,7 +72,7 @@ struct SettingsRegistryTests {
             let isToggle = setting.shape == .toggle
             #expect(option.kind == (isToggle ? "flag" : "option"), "--\(setting.key)")
             // What a file switches on, an option has to be able to switch off.
-            #expect(option.long.contains("no-\(setting.key)") == isToggle, "--\(setting.key)")
+            #expect(all.contains("no-\(setting.key)") == isToggle, "--\(setting.key)")
             #expect(option.isRepeating == (setting.shape == .texts), "--\(setting.key)")
         }
     }

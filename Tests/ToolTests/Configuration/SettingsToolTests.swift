@@ -58,7 +58,7 @@ struct SettingsToolTests {
             #expect(start["enabled"] as? Bool == true)
             #expect(
                 result.errors.contains(
-                    "Settings from \(path) (8), WEIR_MAXIMUM_RETRY_ATTEMPTS; 'weir config show' tells each."
+                    "Settings from \(path) (7), WEIR_MAXIMUM_RETRY_ATTEMPTS; 'weir config show' tells each."
                 ),
                 "\(result.errors)"
             )
@@ -96,7 +96,10 @@ struct SettingsToolTests {
             #expect(try result.lastObject()["records"] as? Int == 40)
 
             // With the handler it is the mapping's function, and somebody has to agree.
-            let asking = try await ToolProcess.run(["run", "--mapping", mapping, "--handler", "function"] + options)
+            let invoking = ["--handler", "function", "--function-endpoint", "http://127.0.0.1:9"]
+            let asking = try await ToolProcess.run(
+                ["run", "--mapping", mapping, "--on-failure", "file:\(folder.path)/failed"] + invoking + options
+            )
             #expect(asking.status == 2)
             #expect(asking.errors.contains("arn:aws:lambda:us-east-1:123456789012:function:f"))
             #expect(asking.errors.contains("--yes"))
@@ -160,7 +163,7 @@ struct SettingsToolTests {
         ("table = \"T\"", ["WEIR_TABEL": "0"], ["WEIR_TABEL: is no variable", "WEIR_TABLE?"]),
         ("maximum-record-age = 59", [:], ["weir.toml:1:22: maximum-record-age is '59'; ", "or -1"]),
         ("batchsize = 5", [:], ["weir.toml:1:1: batchsize is no setting; did you mean batch-size?"]),
-        ("table = \"T\"\nstream-arn = \"A\"", [:], ["weir.toml:1:1, ", "weir.toml:2:1: ", "exclude each other"]),
+        ("table = \"T\"\nstream-arn = \"A\"", [:], ["weir.toml:1:1, 2:1: ", "exclude each other"]),
         ("table = ", [:], ["weir.toml:1:9: a value is missing"]),
         ("handler = \"delete\"", [:], ["weir.toml:1:1: --handler delete needs --staging <table>"]),
     ])
