@@ -12,7 +12,9 @@ enum NearName {
             let distance = Self.distance(wanted, Self.plain(candidate), limit: limit)
             if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
         }
-        return best?.name
+        if let best { return best.name }
+        // Half a name is often all that somebody remembers.
+        return wanted.count < 4 ? nil : names.first { Self.plain($0).starts(with: wanted) }
     }
 
     /// Lower-case letters and digits alone, without the unit that parameters have at their end.

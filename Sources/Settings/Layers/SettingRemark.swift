@@ -44,4 +44,12 @@ package struct SettingRemark: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         self.sources.isEmpty ? self.message : "\(self.places): \(self.message)"
     }
+
+    /// In the order of the file; what has no place comes last.
+    package static func isBefore(_ left: SettingRemark, _ right: SettingRemark) -> Bool {
+        guard let first = left.sources.first, let second = right.sources.first else {
+            return !left.sources.isEmpty && right.sources.isEmpty
+        }
+        return SettingSource.isBefore(first, second)
+    }
 }

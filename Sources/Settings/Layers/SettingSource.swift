@@ -18,4 +18,13 @@ package enum SettingSource: Hashable, Sendable, CustomStringConvertible {
         case .option(let name): name
         }
     }
+
+    /// Places of a file come in its order, and before all others.
+    package static func isBefore(_ left: SettingSource, _ right: SettingSource) -> Bool {
+        switch (left, right) {
+        case (.file(let left, let first), .file(let right, let second)): (left, first) < (right, second)
+        case (.file, _): true
+        default: false
+        }
+    }
 }

@@ -30,7 +30,7 @@ package struct SettingsDiagnosis: Hashable, Sendable {
             }
             if !isConsequence {
                 let sources = culprits.compactMap { left[$0]?.source(of: complaint.value ?? "") }
-                self.remarks.append(SettingRemark(.error, sources.sorted(by: Self.isBefore), complaint.text))
+                self.remarks.append(SettingRemark(.error, sources.sorted(by: SettingSource.isBefore), complaint.text))
             }
             if let value = complaint.value, let rest = left[culprits[0]]?.without(value) {
                 left = left.replacing(rest)
@@ -38,15 +38,6 @@ package struct SettingsDiagnosis: Hashable, Sendable {
                 removed.formUnion(culprits)
                 left = left.without(Set(culprits))
             }
-        }
-    }
-
-    /// Places of a file come in its order, and before all others.
-    private static func isBefore(_ left: SettingSource, _ right: SettingSource) -> Bool {
-        switch (left, right) {
-        case (.file(let left, let first), .file(let right, let second)): (left, first) < (right, second)
-        case (.file, _): true
-        default: false
         }
     }
 }

@@ -31,7 +31,7 @@ package enum SettingsListing {
             for setting in section.settings {
                 lines += ["", "# \(setting.about)"]
                 if let parameter = setting.parameter { lines.append("# In an event source mapping: \(parameter).") }
-                if case .described(let text) = setting.standard { lines.append("# Default: \(text).") }
+                if case .described(let text) = setting.standard, text != "none" { lines.append("# Default: \(text).") }
                 lines.append("#\(setting.key) = \(setting.example)")
             }
         }

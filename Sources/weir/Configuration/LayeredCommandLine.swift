@@ -74,7 +74,7 @@ struct LayeredCommandLine {
         }
         throw ProgramFailure(
             status: ExitStatus.usage,
-            message: errors.map { FilterReport.safe($0.description) }.joined(separator: "\n      ")
+            message: errors.sorted(by: SettingRemark.isBefore).map { FilterReport.safe($0.description) }.joined(separator: "\n      ")
         )
     }
 

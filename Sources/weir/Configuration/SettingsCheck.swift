@@ -32,7 +32,7 @@ struct SettingsCheck {
             for remark in diagnosis.remarks + own + unused where !remarks.contains(remark) { remarks.append(remark) }
         }
         self.isWrong = remarks.contains { $0.level == .error }
-        let sorted = remarks.sorted { Self.place($0) < Self.place($1) }.map { remark in
+        let sorted = remarks.sorted(by: SettingRemark.isBefore).map { remark in
             "\(remark.places): \(Self.name(remark.level)): \(remark.message)"
         }
         let count = RunSummary.count(layer.entries.count, "setting")
@@ -40,10 +40,6 @@ struct SettingsCheck {
     }
 
     private static let start = TextPlace(line: 1, column: 1)
-
-    private static func place(_ remark: SettingRemark) -> TextPlace {
-        if case .file(_, let place) = remark.sources.first { place } else { Self.start }
-    }
 
     private static func name(_ level: SettingRemark.Level) -> String {
         switch level {

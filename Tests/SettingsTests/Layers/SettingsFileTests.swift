@@ -48,6 +48,7 @@ struct SettingsFileTests {
         ("MaximumBatchingWindow = 5", "did you mean MaximumBatchingWindowInSeconds?"),
         ("filters = []", "did you mean filter?"),
         ("colour = 5", "did you mean color?"),
+        ("bisect = true", "did you mean bisect-batch-on-function-error?"),
         ("shards = 5", "'weir config init'"),
         ("[section]\nx = 1", "section is no setting"),
         ("yes = true", "a file cannot agree"),
