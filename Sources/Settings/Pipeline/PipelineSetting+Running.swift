@@ -67,11 +67,32 @@ extension PipelineSetting {
             about: "Append a log of what the program does to this file."
         ),
         PipelineSetting(
+            "log-format",
+            .text,
+            standard: .value("text"),
+            example: "\"json\"",
+            about: "text or json: how lines of the log are written."
+        ),
+        PipelineSetting(
             "log-level",
             .text,
             standard: .value("debug"),
-            example: "\"debug\"",
-            about: "trace, debug, info, notice, warning, error or critical."
+            example: "\"info,engine=debug\"",
+            about: "trace, debug, info, notice, warning, error or critical, for all or for a component."
+        ),
+        PipelineSetting(
+            "trace-records",
+            .toggle,
+            standard: .value("false"),
+            example: "false",
+            about: "Log each record that is handed to the handler, without values; needs log-file."
+        ),
+        PipelineSetting(
+            "trace-values",
+            .toggle,
+            standard: .value("false"),
+            example: "false",
+            about: "With trace-records: log keys and images whole."
         ),
     ]
 

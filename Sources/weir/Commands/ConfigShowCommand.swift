@@ -52,6 +52,8 @@ struct ConfigShowCommand: SettingsReporting {
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
 
     func run(settings: ResolvedSettings) throws {
         let output = LineOutput.standardOutput()

@@ -74,7 +74,9 @@ struct LayeredCommandLine {
         }
         throw ProgramFailure(
             status: ExitStatus.usage,
-            message: errors.sorted(by: SettingRemark.isBefore).map { FilterReport.safe($0.description) }.joined(separator: "\n      ")
+            message: errors.sorted(by: SettingRemark.isBefore).map { FilterReport.safe($0.description) }.joined(
+                separator: "\n      "
+            )
         )
     }
 

@@ -7,6 +7,7 @@ import ArgumentParser
 struct TraceArguments: ParsableArguments {
     @Flag(
         name: .customLong("trace-records"),
+        inversion: .prefixedNo,
         help: ArgumentHelp(
             "Log each record that is handed to the handler, at each attempt; values are left out.",
             discussion: "Names of attributes, types and lengths are told: status S(4)."
@@ -16,6 +17,7 @@ struct TraceArguments: ParsableArguments {
 
     @Flag(
         name: .customLong("trace-values"),
+        inversion: .prefixedNo,
         help: "With --trace-records: log keys and images whole, whatever they hold."
     )
     var showsValues = false
