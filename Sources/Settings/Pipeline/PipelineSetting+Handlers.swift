@@ -33,9 +33,25 @@ extension PipelineSetting {
         PipelineSetting(
             "delete-mode",
             .text,
-            standard: .value("batch"),
+            standard: .described("batch; item with delete-condition"),
             example: "\"batch\"",
             about: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
+        ),
+        PipelineSetting(
+            "delete-condition",
+            .texts,
+            standard: .described("none"),
+            example: "\"version = NewImage.version\"",
+            owner: .handler("delete"),
+            about: "Keep an item unless 'ATTRIBUTE = NewImage.NAME' holds of it and of its record; a list: all of them."
+        ),
+        PipelineSetting(
+            "maximum-write-capacity",
+            .number,
+            standard: .described("no bound"),
+            example: "100",
+            owner: .handler("delete"),
+            about: "Most write capacity units a second that deletes use, all shards together, 1 to 40000."
         ),
         PipelineSetting(
             "concurrency",

@@ -117,6 +117,7 @@ struct SettingsRegistryTests {
             case .handler(let name): "handler = \"\(name)\"\n"
             }
         let needs = [
+            "delete-condition": "staging = \"S\"\n", "maximum-write-capacity": "staging = \"S\"\n",
             "staging": "", "command": "", "function": "", "bucket": "key = \"{Keys.id}\"\n", "key": "bucket = \"b\"\n",
             "handler-timeout": "command = [\"x\"]\n", "handler-env": "command = [\"x\"]\n",
             "handler-credentials": "command = [\"x\"]\n", "function-endpoint": "function = \"f\"\n",
