@@ -52,7 +52,7 @@ struct SettingsEnvironmentTests {
     @Test func variablesOfOthersAndEmptyOnesSayNothing() {
         #expect(
             SettingsEnvironment.read([
-                "WEIR_TEST_PYTHON": "x", "WEIR_HOME": "/opt/weir", "WEIR_": "",
+                "WEIR_TEST_PYTHON": "x", "WEIR_HOME": "elsewhere", "WEIR_": "",
                 "WEIR_TABLE": "", "WEIR_FILTER": "", "WEIR_ENABLED": "", "WEIR_REQUIRE_TMUX": "1",
                 "WEIR_CONFIG": "a.toml", "WEIR_MAPPING": "b.json",
             ]) == SettingsLayer()
