@@ -142,6 +142,17 @@ struct ScreenTruthTests {
         #expect(offline.contains("lag ≤1m3"))
     }
 
+    @Test func aSessionThatBeganDisabledIsSaidToBe() {
+        var script = SessionScript()
+        var description = SessionScript.description()
+        description.mapping.isEnabled = false
+        script.publish(.started(description))
+        script.publish(.hold(.held))
+        script.advance(.seconds(3))
+        script.sample()
+        #expect(Self.lines(script.state, GoldenScreen.medium)[0].hasPrefix(" DISABLED 00:03 "))
+    }
+
     @Test
     func aHoldSaysAtLeastHowLongIsLeft() {
         var script = DataSet.makeStory(seconds: 20)

@@ -16,7 +16,11 @@ extension ScreenPainter {
         if self.state.isFrozen { return ("FROZEN", Roles.modeFrozen) }
         guard let now = newest.asOf else { return ("WAITING", Roles.modeOffline) }
         if newest.endedBecause != nil { return ("ENDED", Roles.modeEnded) }
-        if let hold = newest.hold { return ("PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.modePaused) }
+        if let hold = newest.hold {
+            // Who began it did not want it to read.
+            let word = newest.description?.mapping.isEnabled == false ? "DISABLED" : "PAUSED"
+            return ("\(word) \(Figures.stopwatch(now.since(hold.since)))", Roles.modePaused)
+        }
         guard let silence = newest.silence else { return ("LIVE", Roles.modeLive) }
         // What is on the screen is as old as the newest answer.
         let age = "(stale \(Figures.wholeSeconds(silence)))"

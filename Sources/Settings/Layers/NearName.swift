@@ -6,7 +6,7 @@ enum NearName {
     /// The nearest of the names, nil if none is near.
     static func of(_ name: String, among names: some Sequence<String>) -> String? {
         let wanted = Self.plain(name)
-        let limit = wanted.count < 4 ? 1 : wanted.count < 10 ? 2 : 3
+        let limit = wanted.count < 6 ? 1 : wanted.count < 10 ? 2 : 3
         var best: (name: String, distance: Int)?
         for candidate in names {
             let distance = Self.distance(wanted, Self.plain(candidate), limit: limit)

@@ -8,13 +8,13 @@ package enum SettingsEnvironment {
 
     /// Reads variables.
     ///
-    /// Lists are one text, or a JSON array of texts. A variable that is near to one of these is an error; others whose name
+    /// Lists are one text, or a JSON array of texts. An empty variable says nothing. A variable that is near to one of these is an error; others whose name
     /// begins alike belong to somebody else.
     package static func read(_ environment: [String: String]) -> SettingsLayer {
         var layer = SettingsLayer()
-        let known = PipelineSetting.all.map(\.variable)
+        let known = (PipelineSetting.all.map(\.variable) + Self.files).map(Self.withoutPrefix)
         for (name, text) in environment.sorted(by: { $0.key < $1.key })
-        where name.hasPrefix(PipelineSetting.variablePrefix) && !Self.files.contains(name) {
+        where name.hasPrefix(PipelineSetting.variablePrefix) && !Self.files.contains(name) && !text.isEmpty {
             let source = SettingSource.variable(name)
             if let setting = PipelineSetting.all.first(where: { $0.variable == name }) {
                 if let values = Self.values(of: text, as: setting.shape) {
@@ -25,15 +25,20 @@ package enum SettingsEnvironment {
                 }
             } else if let key = Self.excludedKey(of: name), let reason = PipelineSetting.excluded[key] {
                 layer.say(.error, source, "\(key) is no setting of the environment: \(reason)")
-            } else if let near = NearName.of(name, among: known + Self.files) {
-                layer.say(.error, source, "is no variable of a setting; did you mean \(near)?")
+            } else if let near = NearName.of(Self.withoutPrefix(name), among: known) {
+                let meant = PipelineSetting.variablePrefix + near
+                layer.say(.error, source, "is no variable of a setting; did you mean \(meant)?")
             }
         }
         return layer
     }
 
+    private static func withoutPrefix(_ name: String) -> String {
+        String(name.dropFirst(PipelineSetting.variablePrefix.count))
+    }
+
     private static func excludedKey(of name: String) -> String? {
-        let key = name.dropFirst(PipelineSetting.variablePrefix.count).lowercased().replacing("_", with: "-")
+        let key = Self.withoutPrefix(name).lowercased().replacing("_", with: "-")
         // Programs and scripts that call ours may well have a WEIR_VERSION of their own.
         return key == "yes" ? key : nil
     }
@@ -48,7 +53,7 @@ package enum SettingsEnvironment {
             default: return nil
             }
         case .texts, .names, .words:
-            guard text.first == "[" else { return text.isEmpty ? [] : [text] }
+            guard text.first == "[" else { return [text] }
             guard let elements = try? SettingsNode(json: text, file: "").elements else { return nil }
             let texts = elements.compactMap(\.text)
             return texts.count == elements.count ? texts : nil

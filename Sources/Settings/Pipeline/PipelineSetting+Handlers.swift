@@ -50,8 +50,8 @@ extension PipelineSetting {
             .number,
             standard: .described("no bound"),
             example: "100",
-            owner: .handler("delete"),
-            about: "Most write capacity units a second that deletes use, all shards together, 1 to 40000."
+            owner: .acting,
+            about: "Most write capacity units a second that deletes or aggregates use, all shards together, 1 to 40000."
         ),
         PipelineSetting(
             "concurrency",

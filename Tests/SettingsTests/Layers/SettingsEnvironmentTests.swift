@@ -23,7 +23,7 @@ struct SettingsEnvironmentTests {
         ])
         #expect(two.values == ["filter": ["{}", "{\"a\":[1]}"], "command": ["a", "b c"]])
         #expect(SettingsEnvironment.read(["WEIR_COMMAND": "./handle"]).values == ["command": ["./handle"]])
-        #expect(SettingsEnvironment.read(["WEIR_FILTER": ""]).values == ["filter": []])
+        #expect(SettingsEnvironment.read(["WEIR_FILTER": "[]"]).values == ["filter": []])
     }
 
     @Test(arguments: [
@@ -49,10 +49,12 @@ struct SettingsEnvironmentTests {
         #expect(layer.lines.first?.hasPrefix(line) == true, "\(layer.lines)")
     }
 
-    @Test func variablesOfOthersAreLeftAlone() {
+    @Test func variablesOfOthersAndEmptyOnesSayNothing() {
         #expect(
             SettingsEnvironment.read([
-                "WEIR_TEST_PYTHON": "x", "WEIR_REQUIRE_TMUX": "1", "WEIR_CONFIG": "a.toml", "WEIR_MAPPING": "b.json",
+                "WEIR_TEST_PYTHON": "x", "WEIR_HOME": "elsewhere", "WEIR_": "",
+                "WEIR_TABLE": "", "WEIR_FILTER": "", "WEIR_ENABLED": "", "WEIR_REQUIRE_TMUX": "1",
+                "WEIR_CONFIG": "a.toml", "WEIR_MAPPING": "b.json",
             ]) == SettingsLayer()
         )
     }
