@@ -16,6 +16,7 @@ let warnings: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -46,6 +47,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Logging goes through an injected logger, so that a user of the library chooses where it ends.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Metrics go through an injected factory, as the log does.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         // SHA-256 and HMAC for request signatures.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // A double-ended queue for records that wait for their batch.
@@ -84,7 +87,7 @@ let package = Package(
         ),
         .target(
             name: "ConsumerEngine",
-            dependencies: ["DynamoDBModel", "StreamSession", logging, serviceLifecycle, deque]
+            dependencies: ["DynamoDBModel", "StreamSession", logging, coreMetrics, serviceLifecycle, deque]
         ),
 
         // Edges.
@@ -165,7 +168,7 @@ let package = Package(
             name: "ConsumerEngineTests",
             dependencies: [
                 "ConsumerEngine", "RecordHandlers", "CheckpointFiles", "DynamoDBModel", "StreamSession", "TestSupport",
-                logging,
+                logging, coreMetrics,
             ]
         ),
         .testTarget(

@@ -27,6 +27,10 @@ enum ErrorAdvice {
         case .timedOut:
             return isAWS
                 ? "Check the network; the call may be made again." : "The endpoint is there but does not answer."
+        case .limitExceeded where operation == "GetRecords",
+            .provisionedThroughputExceeded where operation == "GetRecords":
+            return "A shard serves two readers: event source mappings, other programs and a global table's replication "
+                + "count. If there are more, end one."
         case .provisionedThroughputExceeded:
             return "The table's capacity is used up: raise it, switch the table to on-demand, or slow down."
         case .unknownOperation where !isAWS:

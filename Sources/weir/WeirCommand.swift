@@ -20,7 +20,7 @@ struct WeirCommand: AsyncParsableCommand {
               weir demo
                 A running pipeline on this machine and its live dashboard. Needs no AWS account and reaches none.
               weir monitor --table Messages
-                The dashboard over a table's stream; nothing is written anywhere.
+                The dashboard over a table's stream; nothing is changed anywhere.
               weir run --table Messages --handler delete --staging Staging
                 Delete from Staging what arrives in Messages, without a screen.
 

@@ -28,6 +28,13 @@ struct FiguresTests {
         #expect(Figures.rate(value) == text)
     }
 
+    @Test(arguments: [
+        (0.0, "$0"), (0.004, "<$0.01"), (0.0691, "$0.07"), (12.345, "$12.35"), (999.99, "$999.99"), (1204.4, "$1,204"),
+    ])
+    func moneyHasTwoDecimalsAndIsNeverNothingWhereItIsSomething(_ value: Double, _ text: String) {
+        #expect(Figures.dollars(value) == text)
+    }
+
     @Test(arguments: [(0.0, "0"), (1.0, "1.00"), (9.5, "9.50"), (9.999, "10.0"), (61, "61"), (12.44, "12.4")])
     func capacityHasTwoDecimalsUnderTen(_ value: Double, _ text: String) {
         #expect(Figures.capacity(value) == text)

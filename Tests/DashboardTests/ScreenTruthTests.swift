@@ -189,6 +189,23 @@ struct ScreenTruthTests {
         #expect(Self.text(DataSet.story.session, size, keys: "2").contains("DEL/S"))
     }
 
+    /// Three shards, each read four times a second: 1,036,800 calls a day.
+    @Test(arguments: [GoldenScreen.small, GoldenScreen.medium, GoldenScreen.large])
+    func whoOnlyLooksSeesHowOftenTheStreamIsReadAndWhatThatCosts(_ size: ScreenSize) {
+        var script = SessionScript()
+        var description = SessionScript.description()
+        description.handlerWrites = false
+        script.publish(.started(description))
+        for shard in 1...3 { script.listShard(shard) }
+        for _ in 0..<6 {
+            for shard in 1...3 { for _ in 0..<4 { script.emptyRead(shard: shard) } }
+            script.advance(.milliseconds(900))
+            script.sample()
+            script.advance(.milliseconds(100))
+        }
+        #expect(Self.text(script.state, size).contains("polls 12/s $0.21/d"))
+    }
+
     @Test
     func aHandlerFasterThanTheClockTookSomeTime() {
         var script = DataSet.makeStory(seconds: 2)

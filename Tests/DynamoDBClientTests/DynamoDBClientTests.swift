@@ -82,7 +82,7 @@ import Testing
         ("AccessDeniedException", "dynamodb:GetRecords on arn:aws:dynamodb:<region>:<account>:table/<table>/stream/*"),
         ("UnrecognizedClientException", "AWS_ACCESS_KEY_ID"), ("ExpiredTokenException", "log in again"),
         ("InvalidSignatureException", "clock"), ("ResourceNotFoundException", "24 hours"),
-        ("ProvisionedThroughputExceededException", "on-demand"),
+        ("ProvisionedThroughputExceededException", "two readers"), ("LimitExceededException", "two readers"),
     ])
     func commonErrorsAdviseWhatToDo(code: String, advice: String) async throws {
         let error = try await self.failure(.refused(code), endpoint: Self.aws)

@@ -11,7 +11,7 @@ import Testing
             {"Table":{"AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"},{"AttributeName":"id","AttributeType":"N"}],
             "CreationDateTime":1.46480646E9,"GlobalSecondaryIndexes":[{"IndexName":"g"}],"ItemCount":0,
             "KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"ProvisionedThroughput":{"NumberOfDecreasesToday":0,"ReadCapacityUnits":5,"WriteCapacityUnits":6},
-            "TableArn":"arn","TableId":"id","TableName":"tab","TableSizeBytes":0,"TableStatus":"ARCHIVED","Replicas":[]}}
+            "TableArn":"arn","TableId":"id","TableName":"tab","TableSizeBytes":0,"TableStatus":"ARCHIVED","Replicas":[{"RegionName":"eu-west-1","ReplicaStatus":"ACTIVE"},{"RegionName":"us-west-2"}]}}
             """#
         let table = try WireOperation.describeTable.decodeOutput(Array(body.utf8))
         #expect(table.keySchema == KeySchema(partition: KeyAttribute(name: "id", type: .number)))
@@ -21,6 +21,7 @@ import Testing
         #expect(table.status == "ARCHIVED")
         #expect(table.streamViewType == nil)
         #expect(table.latestStreamARN == nil)
+        #expect(table.replicaRegions == ["eu-west-1", "us-west-2"])
     }
 
     @Test func anOnDemandTableHasASummary() throws {

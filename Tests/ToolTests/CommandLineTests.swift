@@ -116,6 +116,7 @@ struct CommandLineTests {
         (["run", "--table", "T", "--trace-records"], ["--trace-records", "--log-file"]),
         (["demo", "--log-file", "-", "--trace-values"], ["--trace-values", "--trace-records"]),
         (["run", "--table", "T", "--pipeline", ""], ["--pipeline"]),
+        (["run", "--table", "T", "--other-readers", "-1"], ["--other-readers", "'-1'", "0 to 1000"]),
         (["run"], ["--table", "--stream-arn", "weir streams"]),
         (["run", "--table", "T", "--stream-arn", "A"], ["--table", "--stream-arn"]),
         (["run", "--table", "T", "--no-such-option"], ["--no-such-option"]),

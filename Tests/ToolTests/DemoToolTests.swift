@@ -83,6 +83,7 @@ struct DemoToolTests {
             output: output,
             aws: .empty,
             defaultCheckpointFile: "\(folder.path)/positions.sqlite",
+            readersFolder: "\(folder.path)/readers",
             seed: 7
         )
         var headline = HeadlineRun(

@@ -322,6 +322,46 @@ struct RunToolTests {
         }
     }
 
+    @Test func whoMakesAThirdReaderOfAShardIsWarned() async throws {
+        try await Self.withPipeline(messages: 5) { _, options, folder in
+            let environment = ToolProcess.environment(["XDG_STATE_HOME": folder])
+            let run = ["run"] + options + ["--checkpoint-file", "none"]
+            let told = try await ToolProcess.run(run + ["--other-readers", "2", "--until-idle", "300ms"])
+            #expect(told.status == 0)
+            #expect(told.errors.contains("each shard has 3 readers (this run, 2 named by --other-readers)"))
+            let notices = try told.objects().filter { $0["code"] as? String == "too-many-readers" }
+            #expect(notices.map { $0["level"] as? String } == ["warning"])
+
+            // Another run of this machine counts for itself.
+            let other = try ToolProcess.start(run, environment: environment)
+            try await waitUntil { other.output.contains(#""state":"reading""#) }
+            let second = try await ToolProcess.run(
+                run + ["--other-readers", "1", "--until-idle", "300ms"],
+                environment: environment
+            )
+            #expect(second.errors.contains("(this run, 1 other run on this machine, 1 named by --other-readers)"))
+            other.signal(SIGTERM)
+            _ = try await other.result()
+            let alone = try await ToolProcess.run(
+                run + ["--other-readers", "1", "--until-idle", "300ms"],
+                environment: environment
+            )
+            #expect(!alone.errors.contains("readers"))
+        }
+    }
+
+    @Test func theSummarySaysWhatReadingCosts() async throws {
+        try await Self.withPipeline(messages: 5) { _, options, _ in
+            let result = try await ToolProcess.run(["run"] + options + ["--until-idle", "300ms"])
+            let summary = try result.lastObject()
+            let reads = try #require(summary["reads"] as? Int)
+            let dollars = try #require(summary["reads_usd"] as? Double)
+            #expect(reads > 0)
+            #expect(abs(dollars - Double(reads) * 0.000_000_2) < 1e-12)
+            #expect(result.errors.contains("reads of the stream, for which AWS charges $0.00000"))
+        }
+    }
+
     /// What is secret is in no output and in no log, whatever goes wrong.
     @Test func noSecretIsInAnyOutput() async throws {
         try await Self.withPipeline(messages: 10) { pipeline, options, folder in

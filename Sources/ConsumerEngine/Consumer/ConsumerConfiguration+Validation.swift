@@ -12,6 +12,12 @@ extension ConsumerConfiguration {
     public static let tumblingWindows = Duration.zero ... .seconds(900)
     /// The range of ``maximumConcurrentBatches``.
     public static let concurrentBatches = 1...10_000
+    /// The range of ``otherReaders``.
+    public static let readers = 0...1000
+    /// Readers of a shard that DynamoDB serves.
+    ///
+    /// - Source: DynamoDB quotas, simultaneous readers of a shard.
+    public static let mostReaders = 2
 
     /// What a failed attempt means.
     package var attemptRules: AttemptRules {
@@ -51,6 +57,7 @@ extension ConsumerConfiguration {
         if let maximumConcurrentBatches {
             try Self.check("maximumConcurrentBatches", maximumConcurrentBatches, in: Self.concurrentBatches)
         }
+        try Self.check("otherReaders", self.otherReaders, in: Self.readers)
         try Self.check("idlePause", self.idlePause, in: .milliseconds(1) ... .seconds(60))
         try Self.check("discoveryInterval", self.discoveryInterval, in: .milliseconds(100) ... .seconds(3600))
         try Self.check("backoff", self.backoff.lowerBound, in: .milliseconds(1) ... .seconds(3600))

@@ -117,6 +117,13 @@ public struct ConsumerConfiguration: Sendable {
     public var runFor: Duration?
     /// Begin held.
     public var startsHeld: Bool
+    /// Readers that each shard has beside this consumer, as far as they are known: event source mappings, other programs,
+    /// and the replication of a global table, which counts as one.
+    ///
+    /// Nothing depends on it but a warning, as DynamoDB serves two readers of a shard and may throttle more.
+    ///
+    /// - Range: 0...1000. Default: 0. Source: DynamoDB quotas, simultaneous readers of a shard.
+    public var otherReaders: Int
     /// How long a batch in flight may take to finish once the consumer is to end.
     ///
     /// Default: 5 s.
@@ -155,6 +162,7 @@ public struct ConsumerConfiguration: Sendable {
         maxRecords: Int? = nil,
         runFor: Duration? = nil,
         startsHeld: Bool = false,
+        otherReaders: Int = 0,
         drainLimit: Duration = .seconds(5),
         seed: UInt64 = 0,
         retention: SessionRetention = SessionRetention()
@@ -184,6 +192,7 @@ public struct ConsumerConfiguration: Sendable {
         self.maxRecords = maxRecords
         self.runFor = runFor
         self.startsHeld = startsHeld
+        self.otherReaders = otherReaders
         self.drainLimit = drainLimit
         self.seed = seed
         self.retention = retention

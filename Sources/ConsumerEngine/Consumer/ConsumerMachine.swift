@@ -87,6 +87,17 @@ package struct ConsumerMachine: Sendable {
         )
         self.publish(.started(description))
         if self.hold.isHeld { self.publish(.hold(.held)) }
+        self.tellIfCrowded()
+    }
+
+    /// Says so if more read each shard than the service is there for.
+    private mutating func tellIfCrowded() {
+        let readers = self.configuration.otherReaders + 1
+        guard readers > ConsumerConfiguration.mostReaders else { return }
+        let message =
+            "each shard has \(readers) readers, and DynamoDB serves \(ConsumerConfiguration.mostReaders): "
+            + "reads of all of them may be throttled and fall behind; end one of them"
+        self.publish(.notice(Notice(level: .warning, code: "too-many-readers", message: message)))
     }
 
     /// Ends the session; the first reason counts.

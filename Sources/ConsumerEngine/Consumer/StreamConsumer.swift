@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+public import CoreMetrics
 public import DynamoDBModel
 public import Logging
 public import ServiceLifecycle
@@ -38,6 +39,7 @@ public final class StreamConsumer: Service, Sendable {
     ///   - logger: Gets what happens, for those who look for a fault: nothing above level debug unless something goes
     ///     wrong, and nothing that records hold.
     ///   - onFailure: Where is told what was given up; nil: nowhere but in the session.
+    ///   - metrics: Makes what values are given to, by the names of ``ConsumerMetric``; nil: nobody is told.
     ///   - taskExecutor: Where tasks run that outlive a cancellation; give it to ``run()`` as its executor preference
     ///     too. Default: the shared one.
     public init(
@@ -49,6 +51,7 @@ public final class StreamConsumer: Service, Sendable {
         clock: any SessionClock,
         logger: Logger,
         onFailure: (any FailureDestination)? = nil,
+        metrics: (any MetricsFactory)? = nil,
         taskExecutor: (any TaskExecutor)? = nil
     ) {
         self.configuration = configuration
@@ -57,7 +60,12 @@ public final class StreamConsumer: Service, Sendable {
         self.checkpoints = checkpoints
         self.handler = handler
         self.onFailure = onFailure
-        self.core = ConsumerCore(configuration: configuration, clock: clock, log: SessionEventLog(logger))
+        self.core = ConsumerCore(
+            configuration: configuration,
+            clock: clock,
+            log: SessionEventLog(logger),
+            metrics: metrics.map { MetricsReporter(factory: $0) }
+        )
         self.session = LiveSession(core: self.core)
         self.executor = taskExecutor
     }

@@ -19,12 +19,15 @@ final class ConsumerCore: Sendable {
     let hub: SessionHub
     let clock: any SessionClock
     private let log: SessionEventLog
+    private let metrics: MetricsReporter?
     private let state: Mutex<State>
 
-    init(configuration: ConsumerConfiguration, clock: any SessionClock, log: SessionEventLog) {
+    init(configuration: ConsumerConfiguration, clock: any SessionClock, log: SessionEventLog, metrics: MetricsReporter?)
+    {
         self.hub = SessionHub(clock: clock, retention: configuration.retention)
         self.clock = clock
         self.log = log
+        self.metrics = metrics
         self.state = Mutex(State(machine: ConsumerMachine(configuration: configuration)))
     }
 
@@ -121,8 +124,9 @@ final class ConsumerCore: Sendable {
             }
             guard !events.isEmpty else { return }
             for event in events {
-                self.hub.publish(event)
+                let at = self.hub.publish(event)
                 self.log.note(event)
+                self.metrics?.note(event, at: at, of: self.hub)
             }
         }
     }

@@ -164,20 +164,28 @@ extension ScreenPainter {
         }
         tile("err", Figures.count(totals.errors), totals.errors > 0 ? Roles.error : Roles.dim, weight: 1)
         tile("retry", Figures.count(totals.retries), totals.retries > 0 ? Roles.warn : Roles.dim, weight: 6)
+        if let polls = session.pollsPerSecond {
+            tile("polls", "\(Figures.polls(polls))/s \(Figures.dailyPrice(polls))", weight: 7)
+        }
         if self.layout.sizeClass != .small {
-            tile("records", Figures.grouped(totals.polled), weight: 7)
-            tile("batches", Figures.grouped(totals.batches), weight: 9)
-            if isWriting { tile("deletes", Figures.grouped(totals.work.itemsDeleted), weight: 8) }
+            tile("records", Figures.grouped(totals.polled), weight: 8)
+            tile("batches", Figures.grouped(totals.batches), weight: 10)
+            if isWriting { tile("deletes", Figures.grouped(totals.work.itemsDeleted), weight: 9) }
         }
         if self.layout.sizeClass == .large {
-            if isWriting { tile("requests", Figures.grouped(saving.made), weight: 10) }
+            let state = session.mappingState
+            tile("state", state.rawValue, state == .enabled ? Roles.dim : Roles.warn, weight: 13)
+            let result = session.lastResult
+            tile("result", result.word, result == .failed ? Roles.error : Roles.dim, weight: 14)
+            tile("iterator age", Figures.duration(session.iteratorAge, ascii: self.glyphs.isASCII), weight: 15)
+            if isWriting { tile("requests", Figures.grouped(saving.made), weight: 11) }
             let throttles = totals.work.throttles
-            tile("throttled", Figures.count(throttles), throttles > 0 ? Roles.warn : Roles.dim, weight: 11)
+            tile("throttled", Figures.count(throttles), throttles > 0 ? Roles.warn : Roles.dim, weight: 12)
             tile(
                 "seen before",
                 Figures.count(totals.duplicates),
                 totals.duplicates > 0 ? Roles.warn : Roles.dim,
-                weight: 12
+                weight: 16
             )
         }
         return tiles

@@ -50,7 +50,12 @@ extension DashboardState {
                 startedAt: self.session.startedAt,
                 glyphs: self.options.glyphs
             ).field(column)
-        case .batches: return BatchFields(batch: self.session.batches[index], glyphs: self.options.glyphs).field(column)
+        case .batches:
+            return BatchFields(
+                batch: self.session.batches[index],
+                limit: self.session.description?.batchSize,
+                glyphs: self.options.glyphs
+            ).field(column)
         case .records:
             return RecordFields(
                 entry: self.session.records[index],

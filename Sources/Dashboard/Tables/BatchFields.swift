@@ -8,6 +8,8 @@ import TerminalCells
 /// What the Batches table says of one batch.
 struct BatchFields: Sendable {
     var batch: BatchState
+    /// Records that a batch may have at most; nil: not known.
+    var limit: Int?
     var glyphs: GlyphSet
 
     /// The field of a column.
@@ -34,6 +36,11 @@ struct BatchFields: Sendable {
         case "capacity":
             let capacity = self.work?.writeCapacityUnits
             return Field(Figures.capacity(capacity), figure: capacity)
+        case "fill": return self.fill
+        case "wait":
+            // From its first record on; a batch without records has not waited for any.
+            let wait = self.recordCount == 0 ? nil : self.batch.formedAt.since(description.firstReadAt)
+            return wait == .zero ? Field("0", figure: 0) : Field(Figures.duration(wait), figure: wait?.inSeconds)
         case "closed": return Field(description.reason.word, Roles.dim)
         case "result": return self.result
         default: return Field("")
@@ -46,6 +53,15 @@ struct BatchFields: Sendable {
     /// What was done for it; nil while nothing is known of that.
     private var work: HandlerWork? {
         self.batch.outcome == nil && self.batch.work == HandlerWork() ? nil : self.batch.work
+    }
+
+    /// Records as a share of what would fit.
+    private var fill: Field {
+        guard let limit, limit > 0, self.recordCount > 0 else { return Field(Figures.unknown, figure: nil) }
+        // One record of many is not none, and all but one is not full.
+        let share = Double(self.recordCount) / Double(limit)
+        let percent = self.recordCount >= limit ? 100 : min(99, max(1, Int((share * 100).rounded())))
+        return Field("\(percent)%", figure: Double(percent))
     }
 
     /// The size by the records' own; unknown once they were let go.

@@ -78,6 +78,9 @@ extension Pane {
         .figure("capacity", "CAP/S", 5, priority: 6),
         .figure("age", "AGE", 6, priority: 8, unit: .seconds),
         Column("checkpoint", "CHECKPT", 7, fit: .start, priority: 7),
+        .figure("iterator", "ITERAGE", 7, priority: 9, unit: .seconds),
+        Column("result", "RESULT", 7, priority: 10),
+        Column("mapping", "MAPPING", 9, priority: 11),
     ]
 
     private static let batchColumns = [
@@ -90,6 +93,8 @@ extension Pane {
         .figure("time", "TIME", 6, priority: 3, unit: .seconds),
         .figure("requests", "REQS", 5, priority: 4),
         .figure("capacity", "CAP", 5, priority: 7),
+        .figure("fill", "FILL", 4, priority: 11),
+        .figure("wait", "WAIT", 6, priority: 12, unit: .seconds),
         Column("closed", "CLOSED", 6, priority: 10),
         Column("result", "RESULT", 8, priority: 1),
     ]

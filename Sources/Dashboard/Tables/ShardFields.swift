@@ -37,6 +37,10 @@ package struct ShardFields: Sendable {
         case "batch": Field(Figures.count(self.shard.lastBatchSize), figure: self.shard.lastBatchSize.map(Double.init))
         case "age": Field(Figures.duration(self.age), figure: self.age?.inSeconds)
         case "checkpoint": self.checkpoint
+        case "iterator":
+            Field(Figures.duration(self.shard.iteratorAge), figure: self.shard.iteratorAge?.inSeconds)
+        case "result": Field(self.shard.lastResult.word, self.shard.lastResult == .failed ? Roles.error : Roles.dim)
+        case "mapping": Field(self.shard.mappingState.rawValue, Roles.dim)
         default: Field("")
         }
     }

@@ -146,6 +146,8 @@ public struct TableDescription: Hashable, Sendable {
     public var latestStreamLabel: String?
     /// Whether DeleteTable is refused.
     public var isDeletionProtected: Bool
+    /// The other regions of a global table; empty if it is none.
+    public var replicaRegions: [String]
 
     /// Creates a description.
     public init(
@@ -166,7 +168,8 @@ public struct TableDescription: Hashable, Sendable {
         streamViewType: StreamViewType? = nil,
         latestStreamARN: StreamARN? = nil,
         latestStreamLabel: String? = nil,
-        isDeletionProtected: Bool = false
+        isDeletionProtected: Bool = false,
+        replicaRegions: [String] = []
     ) {
         self.tableName = tableName
         self.arn = arn
@@ -183,6 +186,7 @@ public struct TableDescription: Hashable, Sendable {
         self.latestStreamARN = latestStreamARN
         self.latestStreamLabel = latestStreamLabel
         self.isDeletionProtected = isDeletionProtected
+        self.replicaRegions = replicaRegions
     }
 }
 

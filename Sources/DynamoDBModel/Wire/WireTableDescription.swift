@@ -61,7 +61,10 @@ extension WireObject {
             streamViewType: try stream?.choice("StreamViewType"),
             latestStreamARN: try table.string("LatestStreamArn").map { StreamARN($0) },
             latestStreamLabel: try table.string("LatestStreamLabel"),
-            isDeletionProtected: try table.bool("DeletionProtectionEnabled") ?? false
+            isDeletionProtected: try table.bool("DeletionProtectionEnabled") ?? false,
+            replicaRegions: try table.objects("Replicas") { (replica) throws(JSONFault) in
+                try replica.string("RegionName") ?? ""
+            } ?? []
         )
     }
 }

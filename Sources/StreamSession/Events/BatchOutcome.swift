@@ -43,6 +43,12 @@ public struct BatchOutcome: Hashable, Sendable {
     /// Records in invocations that failed, or that a response has named as failed (`FailedInvokeEventCount`).
     public var failedInvokes: Int
 
+    /// Whether ``iteratorAge`` says something: not of a batch that was left undone, nor of the last invocation of a
+    /// tumbling window, which has no record that could have an age.
+    public var hasIteratorAge: Bool {
+        if case .abandoned = self.result { false } else { self.records > 0 }
+    }
+
     /// Creates an outcome.
     ///
     /// - Parameters:

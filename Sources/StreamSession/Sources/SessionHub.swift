@@ -1,7 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
+public import DynamoDBModel
 import Synchronization
 
 /// Where the events of a session come together: it numbers them, keeps the state and serves readers.
@@ -44,22 +44,28 @@ public final class SessionHub: Sendable {
     /// Stamps, numbers, applies and hands on an event.
     ///
     /// Session time never goes back.
-    public func publish(_ kind: SessionEvent.Kind) {
+    ///
+    /// - Parameter kind: What happened.
+    /// - Returns: The session time it is stamped with.
+    @discardableResult
+    public func publish(_ kind: SessionEvent.Kind) -> Timestamp {
         let now = self.clock.now
-        let wakeups = self.storage.withLock { storage -> [(UnsafeContinuation<SessionFrame?, Never>, SessionFrame)] in
+        let (at, wakeups) = self.storage.withLock {
+            storage -> (Timestamp, [(UnsafeContinuation<SessionFrame?, Never>, SessionFrame)]) in
             let at = max(now, storage.state.asOf ?? now)
             let event = SessionEvent(sequence: storage.state.lastSequence + 1, at: at, kind: kind)
             storage.state.apply(event)
-            guard !storage.subscribers.isEmpty else { return [] }
+            guard !storage.subscribers.isEmpty else { return (at, []) }
             var wakeups: [(UnsafeContinuation<SessionFrame?, Never>, SessionFrame)] = []
             for id in Array(storage.subscribers.keys) {
                 if let waiter = storage.subscribers[id]?.offer(.event(event)) {
                     wakeups.append((waiter, .event(event)))
                 }
             }
-            return wakeups
+            return (at, wakeups)
         }
         for (waiter, frame) in wakeups { waiter.resume(returning: frame) }
+        return at
     }
 
     /// Ends all readers once they have read what is there; later events are kept in the state only.

@@ -7,6 +7,8 @@ public struct SecondSample: Hashable, Sendable {
     public var second: Int64
     /// Records read.
     public var records = 0
+    /// GetRecords calls that answered.
+    public var reads = 0
     /// Items deleted.
     public var deletes = 0
     /// Write capacity units used.

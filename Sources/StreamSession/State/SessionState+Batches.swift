@@ -71,15 +71,11 @@ extension SessionState {
         // Of a batch with a discard, what ends with it went well.
         let isWell = outcome.result == .succeeded || (outcome.result == .discarded && outcome.remaining > 0)
         if isWell { self.lastResult = .succeeded }
+        if outcome.hasIteratorAge { self.iteratorAge = outcome.iteratorAge }
         self.changeShard(outcome.shard) {
             $0.totals.count(outcome)
             $0.handlingCount -= 1
-            switch outcome.result {
-            case .succeeded, .discarded:
-                // The last invocation of a window has no record that could have an age.
-                if outcome.records > 0 { $0.iteratorAge = outcome.iteratorAge }
-            case .abandoned: break
-            }
+            if outcome.hasIteratorAge { $0.iteratorAge = outcome.iteratorAge }
             guard isWell else { return }
             $0.lastProblem = nil
             $0.lastResult = .succeeded

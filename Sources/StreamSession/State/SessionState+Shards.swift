@@ -44,7 +44,10 @@ extension SessionState {
             $0.isEnabling = false
             if summary.records > 0 { $0.lastRecordsAt = at }
         }
-        self.changeSecond(at, shard: summary.shard) { $0.records += summary.records }
+        self.changeSecond(at, shard: summary.shard) {
+            $0.records += summary.records
+            $0.reads += 1
+        }
     }
 
     /// Changes a known shard; an unknown one, whose listing was lost, is left alone.

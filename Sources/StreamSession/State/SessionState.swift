@@ -33,6 +33,8 @@ public struct SessionState: Hashable, Sendable {
     public var batchSizes = BatchSizeHistogram()
     /// How the newest invocation went.
     public var lastResult = ProcessingResult.none
+    /// Age of the last record of the newest batch when that batch was done (`IteratorAge`).
+    public var iteratorAge: Duration?
     /// Batches in handlers, those that wait for their next attempt included.
     public var handlingCount = 0
     /// Whether the session was held and has not read since.

@@ -12,7 +12,7 @@ struct MonitorCommand: AsyncParsableCommand {
         commandName: "monitor",
         abstract: "Show the dashboard over a table's stream.",
         discussion: """
-            Observes unless another --handler is named: nothing is written anywhere. An observing monitor begins anew each \
+            Observes unless another --handler is named: nothing is changed anywhere. An observing monitor begins anew each \
             time (at LATEST unless --starting-position says otherwise) and keeps no positions, unless --checkpoint-file \
             names a file for them.
 

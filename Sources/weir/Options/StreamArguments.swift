@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import ConsumerEngine
 
 /// Which stream to read.
 struct StreamArguments: ParsableArguments {
@@ -13,6 +14,20 @@ struct StreamArguments: ParsableArguments {
         help: ArgumentHelp("Stream to read; also one that was switched off less than 24 hours ago.", valueName: "arn")
     )
     var streamARN: String?
+
+    @Option(
+        name: .customLong("other-readers"),
+        help: ArgumentHelp(
+            "Readers of this stream that Weir cannot see, 0 to 1000 (default: 0).",
+            discussion: """
+                Event source mappings, KCL applications, runs on other machines. Runs on this machine and the replication of a \
+                global table are counted by Weir. DynamoDB serves two readers of a shard; you are warned of more.
+                """,
+            valueName: "n"
+        ),
+        transform: NumberArgument.within(ConsumerConfiguration.readers)
+    )
+    var otherReaders = 0
 
     /// Creates options to be filled by the parser.
     init() {}

@@ -72,6 +72,8 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.filteredOut)
             json.name("reads")
             json.number(self.totals.reads)
+            json.name("reads_usd")
+            json.number(text: Self.dollars(reads: self.totals.reads))
             json.name("retries")
             json.number(self.totals.retries)
             json.name("dropped")
@@ -124,6 +126,11 @@ struct RunSummary: Hashable, Sendable {
                 "\nDATA WAS LOST: \(Self.count(self.totals.dataLosses, "time")), records were gone before they were read; "
                 + "see the lines with code data-lost"
         }
+        if self.totals.reads > 0 {
+            text +=
+                "\n\(Self.count(self.totals.reads, "read")) of the stream, for which AWS charges $"
+                + Self.dollars(reads: self.totals.reads)
+        }
         let work = self.totals.work
         if !work.requests.isEmpty {
             let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
@@ -149,6 +156,14 @@ struct RunSummary: Hashable, Sendable {
     /// Capacity units without a needless fraction.
     static func units(_ units: Double) -> String {
         units == units.rounded() && abs(units) < 1e15 ? Figures.grouped(Int(units)) : units.description
+    }
+
+    /// What AWS charges for so many reads of a stream, in dollars; exact, as one costs a fifth of a millionth.
+    static func dollars(reads: Int) -> String {
+        let fifthsOfMillionths = ReadPrice.dollarsPerHundredThousand * 1e7 / 100_000
+        let tenMillionths = reads * Int(fifthsOfMillionths.rounded())
+        let fraction = String(10_000_000 + tenMillionths % 10_000_000).dropFirst()
+        return "\(tenMillionths / 10_000_000).\(fraction)"
     }
 
     /// A duration in seconds with so many decimals, rounded down.

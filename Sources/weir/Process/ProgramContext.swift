@@ -21,6 +21,8 @@ struct ProgramContext: Sendable {
     var aws: ProcessContext
     /// Where positions are kept if nobody says otherwise.
     var defaultCheckpointFile: String
+    /// Where runs leave word which streams they read.
+    var readersFolder: String
     /// Seed of the jitter in pauses.
     var seed: UInt64
 
@@ -41,6 +43,7 @@ struct ProgramContext: Sendable {
             output: .standardOutput(),
             aws: aws,
             defaultCheckpointFile: StateDirectory.checkpointFile(environment: aws.environment, home: aws.homeDirectory),
+            readersFolder: StateDirectory.readersFolder(environment: aws.environment, home: aws.homeDirectory),
             seed: UInt64.random(in: .min ... .max)
         )
     }

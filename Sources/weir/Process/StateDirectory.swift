@@ -10,8 +10,17 @@ enum StateDirectory {
     ///   - home: The user's home.
     /// - Returns: An absolute path; nothing is created.
     static func checkpointFile(environment: [String: String], home: String) -> String {
+        "\(Self.folder(environment: environment, home: home))/checkpoints.sqlite"
+    }
+
+    /// Where runs leave word which streams they read, beside the default checkpoint file.
+    static func readersFolder(environment: [String: String], home: String) -> String {
+        "\(Self.folder(environment: environment, home: home))/readers"
+    }
+
+    private static func folder(environment: [String: String], home: String) -> String {
         // The specification wants relative paths ignored.
         let base = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.local/state"
-        return "\(base)/weir/checkpoints.sqlite"
+        return "\(base)/weir"
     }
 }

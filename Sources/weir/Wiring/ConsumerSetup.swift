@@ -41,11 +41,12 @@ struct ConsumerSetup {
         process: ProgramContext,
         recordsOutput: LineOutput? = nil
     ) async throws -> StreamConsumer {
-        let stream = try await StreamLocator(
+        let located = try await StreamLocator(
             streams: client,
             tables: client,
             commandOptions: process.commandOptions(of: client)
         ).locate(table: self.stream.table, streamARN: self.stream.streamARN)
+        let stream = located.stream
         let handler = try await self.makeHandler(stream: stream, client: client, process: process)
         let identity = CheckpointIdentity(
             streamARN: stream.arn,
@@ -70,6 +71,7 @@ struct ConsumerSetup {
             untilIdle: self.limits.untilIdle?.duration,
             maxRecords: self.limits.maxRecords,
             runFor: self.limits.runFor?.duration,
+            otherReaders: self.countOtherReaders(of: located, client: client, process: process),
             seed: process.seed,
             retention: self.retention
         )

@@ -28,13 +28,14 @@ struct StreamLocator: Sendable {
     /// The stream of that ARN, or the current one of that table, with the first page of its shards.
     ///
     /// - Throws: ``ProgramFailure`` that says what to do.
-    func locate(table: String?, streamARN: String?) async throws(ProgramFailure) -> StreamDescription {
-        if let streamARN { return try await self.describe(StreamARN(streamARN)) }
+    func locate(table: String?, streamARN: String?) async throws(ProgramFailure) -> LocatedStream {
+        if let streamARN { return LocatedStream(stream: try await self.describe(StreamARN(streamARN))) }
         guard let table else { preconditionFailure("neither a table nor a stream") }
-        return try await self.describe(try await self.currentStream(of: table))
+        let (arn, replicaRegions) = try await self.currentStream(of: table)
+        return LocatedStream(stream: try await self.describe(arn), replicaRegions: replicaRegions)
     }
 
-    private func currentStream(of table: String) async throws(ProgramFailure) -> StreamARN {
+    private func currentStream(of table: String) async throws(ProgramFailure) -> (StreamARN, replicas: [String]) {
         let description: TableDescription
         do throws(DynamoDBError) {
             description = try await self.tables.describeTable(table)
@@ -57,7 +58,7 @@ struct StreamLocator: Sendable {
                     """
             )
         }
-        return arn
+        return (arn, description.replicaRegions)
     }
 
     private func describe(_ arn: StreamARN) async throws(ProgramFailure) -> StreamDescription {

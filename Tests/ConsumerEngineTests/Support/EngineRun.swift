@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import CoreMetrics
 import DynamoDBModel
 import Logging
 import StreamSession
@@ -75,6 +76,7 @@ struct EngineRun: Sendable {
     var handler: any RecordHandler
     var store: any CheckpointStore = InMemoryCheckpointStore()
     var onFailure: (any FailureDestination)?
+    var metrics: (any MetricsFactory)?
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var configuration = ConsumerConfiguration(
         streamARN: ScriptedService.streamARN,
@@ -117,6 +119,7 @@ struct EngineRun: Sendable {
             clock: self.world,
             logger: self.logger,
             onFailure: self.onFailure,
+            metrics: self.metrics,
             taskExecutor: self.world
         )
     }

@@ -71,6 +71,8 @@ struct GoldenScreen: Sendable, CustomTestStringConvertible {
         GoldenScreen("view-record-raw", .story, Self.small, keys: Self.text("5dd")),
         GoldenScreen("view-record-plain", .story, Self.small, keys: Self.text("5ddd")),
         GoldenScreen("view-record-side-by-side", .story, Self.medium, keys: Self.text("5z")),
+        GoldenScreen("view-shards-zoomed", .errors, Self.medium, keys: Self.text("2z")),
+        GoldenScreen("view-batches-zoomed", .errors, Self.medium, keys: Self.text("3z")),
         GoldenScreen("view-frozen", .story, Self.medium, keys: Self.text("F")),
         GoldenScreen(
             "view-read-only",

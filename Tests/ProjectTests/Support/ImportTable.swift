@@ -35,7 +35,7 @@ enum ImportTable {
         "DashboardRuntime": Row(["Dashboard", "DynamoDBModel", "StreamSession", "TerminalCells"]),
         "ConsumerEngine": Row(
             ["DynamoDBModel", "StreamSession"],
-            others: ["DequeModule", "Logging", "ServiceLifecycle", "Synchronization"]
+            others: ["CoreMetrics", "DequeModule", "Logging", "ServiceLifecycle", "Synchronization"]
         ),
 
         // Edges.
