@@ -35,6 +35,7 @@ actor TrimmedShards {
     /// - Parameters:
     ///   - marks: Marks of shards that began at least ``retention`` ago: a newer one may not be listed yet.
     ///   - streams: The streams by their tags; those of unknown ones are kept.
+    /// - Returns: Those of gone shards.
     func gone(_ marks: [SequenceMark], of streams: [String: StreamARN]) async -> [SequenceMark] {
         var gone: [SequenceMark] = []
         for mark in marks {
