@@ -30,7 +30,8 @@ struct WeirCommand: AsyncParsableCommand {
             """,
         version: WeirCommand.version,
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, FilterCommand.self,
+            DemoCommand.self, MonitorCommand.self, RunCommand.self, StreamsCommand.self, CheckCommand.self,
+            PolicyCommand.self, FilterCommand.self,
             LocalCommand.self,
         ]
     )

@@ -148,6 +148,16 @@ struct CommandLineTests {
         ),
         (["run", "--stream-arn", "junk"], ["--stream-arn", "'junk'", "stream/LABEL", "weir streams"]),
         (["streams", "--table", ""], ["--table", "a name is needed"]),
+        (["check"], ["--table", "--stream-arn"]),
+        (["check", "--table", "T", "--handler", "delete"], ["--staging"]),
+        (["policy", "--table", "T", "--account", "12345"], ["--account", "'12345'", "twelve digits"]),
+        (
+            [
+                "policy", "--account", "123456789012", "--stream-arn",
+                "arn:aws:dynamodb:us-east-1:123456789012:table/T/stream/x",
+            ],
+            ["--account", "--stream-arn", "exclude"]
+        ),
         (["filter", "test", "event.json"], ["--pattern"]),
         (["filter", "test", "--pattern", "{}"], ["<file>"]),
         (["nonsense"], ["nonsense"]),
@@ -159,7 +169,9 @@ struct CommandLineTests {
         for fact in facts { #expect(result.errors.contains(fact), "\(result.errors)") }
     }
 
-    @Test(arguments: [["demo"], ["monitor"], ["run"], ["streams"], ["local"], ["filter", "test"]])
+    @Test(arguments: [
+        ["demo"], ["monitor"], ["run"], ["streams"], ["check"], ["policy"], ["local"], ["filter", "test"],
+    ])
     func examplesFitIntoATerminalOfEightyColumns(command: [String]) async throws {
         let help = try await ToolProcess.run(command + ["--help"], environment: ["COLUMNS": "80"])
         let lines = help.output.split(separator: "\n")

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DynamoDBModel
+import RecordHandlers
 
 /// Which stream to read.
 struct StreamArguments: ParsableArguments {
@@ -16,6 +18,13 @@ struct StreamArguments: ParsableArguments {
 
     /// Creates options to be filled by the parser.
     init() {}
+
+    /// What has to be allowed for: the table's current stream, whichever it is, or that one.
+    var source: PipelinePermissions.Source {
+        if let streamARN { return .stream(StreamARN(streamARN)) }
+        guard let table else { preconditionFailure("neither a table nor a stream") }
+        return .table(table)
+    }
 
     /// One of the two is needed.
     func validate() throws {
