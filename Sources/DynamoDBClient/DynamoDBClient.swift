@@ -143,6 +143,9 @@ public struct DynamoDBClient: Sendable {
         self.http = http
     }
 
+    /// How far the service's clock is ahead of this machine's, to about a second; nil: no answer has told it.
+    package var clockOffset: Duration? { self.streams.clockOffset ?? self.tables.clockOffset }
+
     /// A copy that reports throttled calls of tables and items at once, for callers who slow down by themselves.
     package func reportingThrottles() -> DynamoDBClient {
         var copy = self

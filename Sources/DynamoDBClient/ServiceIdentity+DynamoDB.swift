@@ -1,11 +1,11 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import AWSTransport
+package import AWSTransport
 
 extension ServiceIdentity {
     /// DynamoDB: tables and items.
-    static let dynamoDB = ServiceIdentity(
+    package static let dynamoDB = ServiceIdentity(
         signingName: "dynamodb",
         environmentName: "DYNAMODB",
         configurationName: "dynamodb",
@@ -18,7 +18,7 @@ extension ServiceIdentity {
     )
 
     /// DynamoDB Streams; its requests are signed as `dynamodb` too.
-    static let dynamoDBStreams = ServiceIdentity(
+    package static let dynamoDBStreams = ServiceIdentity(
         signingName: "dynamodb",
         environmentName: "DYNAMODB_STREAMS",
         configurationName: "dynamodb_streams",

@@ -34,7 +34,8 @@ struct WeirCommand: AsyncParsableCommand {
         version: WeirCommand.version,
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, StreamsCommand.self,
-            ConfigCommand.self, FilterCommand.self, AggregateCommand.self, LocalCommand.self,
+            CheckCommand.self, PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self,
+            LocalCommand.self,
         ]
     )
 }

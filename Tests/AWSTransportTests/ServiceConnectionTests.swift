@@ -77,6 +77,22 @@ import Testing
         #expect(error.attempts == 3 && http.messages.count == 3)
     }
 
+    @Test(arguments: [
+        ("Sun, 30 Aug 2015 12:36:00 GMT", 500), ("Sun, 30 Aug 2015 12:41:00 GMT", 300_500),
+        ("Sun, 30 Aug 2015 12:35:00 GMT", -59_500),
+    ])
+    func theServicesTimeIsComparedWithOurs(date: String, milliseconds: Int64) async throws {
+        for answer in [ScriptedHTTP.Answer.ok(headers: [("Date", date)]), .refused("X", headers: [("Date", date)])] {
+            let connection = try connection(over: ScriptedHTTP([answer]))
+            #expect(connection.clockOffset == nil)
+            _ = try? await connection.send(.example)
+            #expect(connection.clockOffset == .milliseconds(milliseconds))
+        }
+        let silent = try connection(over: ScriptedHTTP([.ok()]))
+        _ = try await silent.send(.example)
+        #expect(silent.clockOffset == nil)
+    }
+
     @Test func theCodeMayComeInAHeader() async throws {
         let reply = HTTPReply(status: 400, headers: [("x-amzn-ErrorType", "SlowDown:http://x/")], body: [])
         let http = ScriptedHTTP([.success(reply), .ok()])

@@ -47,6 +47,17 @@ struct MotoTests {
         #expect(Array(text) == (hasPayload ? expected.bytesWithPayload : expected.bytes))
     }
 
+    @Test func everyPolicyIsOneThatIAMTakes() async throws {
+        try await Self.run { moto in
+            for (number, sample) in PermissionSamples.all.enumerated() {
+                try await moto.makePolicy("weir-\(number)", sample.permissions.document.text)
+            }
+            await #expect(throws: AWSCallError.self) {
+                try await moto.makePolicy("wrong", #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}"#)
+            }
+        }
+    }
+
     @Test func aQueueGetsTheMessage() async throws {
         try await Self.run { moto in
             let url = try await moto.makeQueue("failed")

@@ -9,7 +9,7 @@ import Testing
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
     private static let commands = [
-        "demo", "monitor", "run", "play", "streams", "config", "filter", "aggregate", "local",
+        "demo", "monitor", "run", "play", "streams", "check", "policy", "config", "filter", "aggregate", "local",
     ]
 
     @Test func helpNamesEveryCommand() async throws {
@@ -179,6 +179,16 @@ struct CommandLineTests {
         (["run", "--table", "T", "--config", "/nonexistent/a.toml"], ["cannot read /nonexistent/a.toml"]),
         (["run", "--table", "T", "--config", "-", "--mapping", "-"], ["--config -", "--mapping -"]),
         (["config", "check"], ["<file>"]),
+        (["check"], ["--table", "--stream-arn"]),
+        (["check", "--table", "T", "--handler", "delete"], ["--staging"]),
+        (["policy", "--table", "T", "--account", "12345"], ["--account", "'12345'", "twelve digits"]),
+        (
+            [
+                "policy", "--account", "123456789012", "--stream-arn",
+                "arn:aws:dynamodb:us-east-1:123456789012:table/T/stream/x",
+            ],
+            ["--account", "--stream-arn", "exclude"]
+        ),
         (["filter", "test", "event.json"], ["--pattern"]),
         (["filter", "test", "--pattern", "{}"], ["<file>"]),
         (["nonsense"], ["nonsense"]),
@@ -190,7 +200,9 @@ struct CommandLineTests {
         for fact in facts { #expect(result.errors.contains(fact), "\(result.errors)") }
     }
 
-    @Test(arguments: [["demo"], ["monitor"], ["run"], ["streams"], ["local"], ["filter", "test"]])
+    @Test(arguments: [
+        ["demo"], ["monitor"], ["run"], ["streams"], ["check"], ["policy"], ["local"], ["filter", "test"],
+    ])
     func examplesFitIntoATerminalOfEightyColumns(command: [String]) async throws {
         let help = try await ToolProcess.run(command + ["--help"], environment: ["COLUMNS": "80"])
         let lines = help.output.split(separator: "\n")

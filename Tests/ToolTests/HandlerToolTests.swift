@@ -141,9 +141,37 @@ struct HandlerToolTests {
     }
 
     @Test func aDryRunShowsWhatWouldBeSentAndMovesNothing() async throws {
-        try await Self.withPipeline(messages: 40) { _, options, folder in
+        try await Self.withPipeline(messages: 40) { pipeline, options, folder in
             let script = try Self.script("touch \(folder)/mark", in: folder)
             let function = ["--handler", "function", "--function", "f", "--function-endpoint", "http://127.0.0.1:1"]
+            // Nothing listens there: whoever sent something would fail, and be told of.
+            let objects = [
+                "--handler", "delete-objects", "--bucket", "b", "--key", "{Keys.messageId}", "--s3-endpoint",
+                "http://127.0.0.1:1", "--events", "INSERT",
+            ]
+            let deleting = ["--handler", "delete", "--staging", StoryTables.staging]
+            let telling = ["--on-failure", "file:\(folder)/failed"]
+            for (arguments, type) in [
+                (objects, "would-send"), (deleting, "would-delete"),
+                (deleting + ["--delete-mode", "item"], "would-delete"),
+            ] {
+                for _ in 0..<2 {
+                    let result = try await ToolProcess.run(options + arguments + telling + ["--dry-run"])
+                    #expect(result.status == 0, "\(result.errors)")
+                    #expect(
+                        result.errors.contains("Dry run: nothing is deleted and the stored position does not move.")
+                    )
+                    let lines = try result.objects()
+                    #expect(lines.contains { $0["type"] as? String == type })
+                    let summary = try #require(lines.last)
+                    #expect(summary["records"] as? Int == 40)
+                    #expect(summary["errors"] as? Int == 0)
+                    #expect(summary["items_deleted"] as? Int == 0)
+                    #expect((summary["requests"] as? [String: Any])?.isEmpty == true)
+                }
+            }
+            #expect(try await pipeline.stagingItems() == 40)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/failed"))
             for _ in 0..<2 {
                 for (arguments, operation) in [
                     (["--dry-run", "--handler", "command", "--", script], "command"),

@@ -44,6 +44,8 @@ package final class ServiceConnection: Sendable {
     private let quota = Mutex(RetryQuota())
     /// How far the service's clock is ahead of ours, in milliseconds; 0 until a signature is refused for its time.
     private let skew = Atomic<Int64>(0)
+    /// How far the service's clock was ahead of ours in its newest answer, in milliseconds; nil: it never said.
+    private let offset = Mutex<Int64?>(nil)
 
     /// Creates a connection; nothing is sent yet.
     package init(
@@ -66,6 +68,13 @@ package final class ServiceConnection: Sendable {
         self.userAgent = userAgent
         self.surroundings = surroundings
         self.logger = logger
+    }
+
+    /// How far the service's clock is ahead of this machine's, by its newest answer; nil: it has not told its time.
+    ///
+    /// Exact to about a second: that is how finely an answer tells it.
+    package var clockOffset: Duration? {
+        self.offset.withLock { $0 }.map { .milliseconds($0) }
     }
 
     /// A connection to the same place, over the same HTTP client, that reports throttled calls without repeating them.
@@ -181,6 +190,12 @@ package final class ServiceConnection: Sendable {
 
     private func checked(_ reply: HTTPReply, call: AWSCall, number: Int) throws(AWSCallError) -> AWSReply {
         let requestID = reply.header("x-amzn-RequestId") ?? reply.header("x-amz-request-id")
+        let serverDate = reply.serverDate
+        if let serverDate {
+            let now = self.surroundings.now()
+            // The second that it names has begun, and is half over on the average.
+            self.offset.withLock { $0 = serverDate + 500 - now }
+        }
         func failed(_ reason: AWSCallError.Reason, _ message: String) -> AWSCallError {
             AWSCallError(
                 operation: call.operation,
@@ -188,7 +203,7 @@ package final class ServiceConnection: Sendable {
                 message: message,
                 status: reply.status,
                 requestID: requestID,
-                serverDate: reply.serverDate,
+                serverDate: serverDate,
                 attempts: number,
                 retryAfter: reply.header("Retry-After").flatMap { UInt32($0) }.map { .seconds(Int64($0)) }
             )

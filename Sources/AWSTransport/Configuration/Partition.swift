@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A separate part of AWS, with domains of its own.
-struct Partition: Hashable, Sendable {
+package struct Partition: Hashable, Sendable {
     /// The name in ARNs.
-    let name: String
+    package let name: String
     /// The domain of ordinary hosts.
     let suffix: String
     /// The domain of dual-stack hosts.
@@ -29,7 +29,7 @@ struct Partition: Hashable, Sendable {
     ]
 
     /// The partition of a region; unknown regions count as commercial ones.
-    init(region: String) {
+    package init(region: String) {
         self =
             Self.others.first { region.hasPrefix($0.prefix) }?.partition
             ?? Partition.commercial

@@ -18,7 +18,7 @@ package struct DeleteCondition: Hashable, Sendable, CustomStringConvertible {
         /// The attribute of the item.
         var attribute: String
         /// The record's item that has the other value.
-        var source: RecordTemplate.Source
+        var source: RecordPlace
         /// The name or the path of that value.
         var name: String
     }
@@ -39,6 +39,11 @@ package struct DeleteCondition: Hashable, Sendable, CustomStringConvertible {
         self.terms = terms
     }
 
+    /// The items of a record that it names, each once.
+    package var places: [RecordPlace] {
+        RecordPlace.allCases.filter { place in self.terms.contains { $0.source == place } }
+    }
+
     private static func term(_ text: String, option: String) throws(HandlerSetupError) -> Term {
         func refusal(_ problem: String) -> HandlerSetupError {
             HandlerSetupError(
@@ -51,7 +56,7 @@ package struct DeleteCondition: Hashable, Sendable, CustomStringConvertible {
         let attribute = Self.trimmed(text[..<equals])
         let place = Self.trimmed(text[text.index(after: equals)...])
         guard !attribute.isEmpty else { throw refusal("no attribute stands before the =") }
-        guard let dot = place.firstIndex(of: "."), let source = RecordTemplate.Source(rawValue: String(place[..<dot]))
+        guard let dot = place.firstIndex(of: "."), let source = RecordPlace(rawValue: String(place[..<dot]))
         else { throw refusal("'\(place)' is no place in a record") }
         let name = String(place[place.index(after: dot)...])
         guard !name.isEmpty else { throw refusal("'\(place)' names no attribute") }

@@ -89,7 +89,7 @@ package struct DeletePreflight: Hashable, Sendable {
     }
 
     /// A key as text, `messageId (S), createdAt (N)`.
-    private static func text(_ schema: KeySchema) -> String {
+    package static func text(_ schema: KeySchema) -> String {
         schema.attributes.map { "\($0.name) (\($0.type.rawValue))" }.joined(separator: ", ")
     }
 

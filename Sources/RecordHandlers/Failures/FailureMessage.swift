@@ -10,6 +10,9 @@ import StreamSession
 /// The records themselves are not in it but for ``bytesWithPayload``: they are fetched from the shard by their sequence
 /// numbers as long as the stream keeps them.
 package struct FailureMessage: Sendable {
+    /// What the keys of all messages in a bucket begin with.
+    static let keyPrefix = "aws/lambda/"
+
     /// What was given up.
     package let discarded: DiscardedBatch
     /// The function, or what stands for it.
@@ -84,6 +87,6 @@ package struct FailureMessage: Sendable {
     package func objectKey(mapping: String, random: String) -> String {
         let time = self.discarded.at.iso8601Seconds.dropLast().replacing(":", with: ".")
         let day = time.prefix(10).replacing("-", with: "/")
-        return "aws/lambda/\(mapping)/\(self.discarded.shard)/\(day)/\(time)-\(random)"
+        return "\(Self.keyPrefix)\(mapping)/\(self.discarded.shard)/\(day)/\(time)-\(random)"
     }
 }

@@ -60,10 +60,15 @@ package struct FunctionHandler: RecordHandler {
         return outcome.outcome
     }
 
+    /// The path of an invocation.
+    static func path(of function: FunctionName) -> String {
+        "/2015-03-31/functions/\(PercentEncoding.encode(function.text))/invocations"
+    }
+
     private func call(_ event: [UInt8]) -> AWSCall {
         AWSCall(
             operation: "Invoke",
-            path: "/2015-03-31/functions/\(PercentEncoding.encode(self.configuration.function.text))/invocations",
+            path: Self.path(of: self.configuration.function),
             headers: [
                 ("Content-Type", "application/json"), ("X-Amz-Invocation-Type", "RequestResponse"),
                 ("X-Amz-Log-Type", self.configuration.wantsLogTail ? "Tail" : "None"),

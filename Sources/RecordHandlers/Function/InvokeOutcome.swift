@@ -94,7 +94,7 @@ struct InvokeOutcome: Sendable {
     }
 
     /// What to do about an error that does not pass by itself; nil for all others.
-    private static func advice(for code: String, function: FunctionName) -> String? {
+    static func advice(for code: String, function: FunctionName) -> String? {
         switch code {
         case "RecursiveInvocationException":
             return

@@ -6,7 +6,7 @@ import DynamoDBModel
 /// The items of one record, each decoded at most once.
 struct RecordItems: Sendable {
     private let record: StreamRecord
-    private var decoded: [RecordTemplate.Source: Item] = [:]
+    private var decoded: [RecordPlace: Item] = [:]
 
     init(_ record: StreamRecord) {
         self.record = record
@@ -15,7 +15,7 @@ struct RecordItems: Sendable {
     /// The value of an attribute.
     mutating func value(
         of name: String,
-        in source: RecordTemplate.Source
+        in source: RecordPlace
     ) throws(RecordTemplate.Missing) -> AttributeValue {
         guard let value = try self.valueIfPresent(of: name, in: source) else {
             throw RecordTemplate.Missing(description: "it has no attribute \(source.rawValue).\(name)")
@@ -26,7 +26,7 @@ struct RecordItems: Sendable {
     /// The text of an attribute.
     mutating func text(
         of name: String,
-        in source: RecordTemplate.Source
+        in source: RecordPlace
     ) throws(RecordTemplate.Missing) -> String {
         let place = "\(source.rawValue).\(name)"
         switch try self.value(of: name, in: source) {
@@ -40,12 +40,12 @@ struct RecordItems: Sendable {
     /// The attribute of that name, or what a path with dots leads to; nil: the item has none.
     mutating func valueIfPresent(
         of name: String,
-        in source: RecordTemplate.Source
+        in source: RecordPlace
     ) throws(RecordTemplate.Missing) -> AttributeValue? {
         Self.value(of: name, in: try self.item(source))
     }
 
-    private mutating func item(_ source: RecordTemplate.Source) throws(RecordTemplate.Missing) -> Item {
+    private mutating func item(_ source: RecordPlace) throws(RecordTemplate.Missing) -> Item {
         if let item = self.decoded[source] { return item }
         let raw: RawItem? =
             switch source {

@@ -9,39 +9,10 @@ package import DynamoDBModel
 /// name has dots, it is a path through maps. The attribute must be a string or a number; numbers are written as DynamoDB
 /// normalises them. `{{` and `}}` stand for braces. Only the items that a template names are decoded.
 package struct RecordTemplate: Hashable, Sendable, CustomStringConvertible {
-    /// The items of a record that a place can name.
-    enum Source: String, Hashable, Sendable, CaseIterable {
-        case keys = "Keys"
-        case newImage = "NewImage"
-        case oldImage = "OldImage"
-
-        /// Checks that the records of a stream can have it.
-        ///
-        /// - Parameters:
-        ///   - viewType: What the stream's records hold.
-        ///   - subject: What names it, for people.
-        /// - Throws: ``HandlerSetupError`` if the view type leaves it out.
-        func check(in viewType: StreamViewType, of subject: String) throws(HandlerSetupError) {
-            let isThere =
-                switch self {
-                case .keys: true
-                case .newImage: viewType == .newImage || viewType == .newAndOldImages
-                case .oldImage: viewType == .oldImage || viewType == .newAndOldImages
-                }
-            guard isThere else {
-                throw HandlerSetupError(
-                    .invalidSetting,
-                    "\(subject) names \(self.rawValue), which no record of this stream has: its view type is "
-                        + "\(viewType.rawValue). Name Keys, or switch the stream off and on with another view type."
-                )
-            }
-        }
-    }
-
     /// Text as it is, or a place.
     enum Part: Hashable, Sendable {
         case text(String)
-        case attribute(Source, String)
+        case attribute(RecordPlace, String)
     }
 
     /// Why a record cannot fill it in.
@@ -82,7 +53,8 @@ package struct RecordTemplate: Hashable, Sendable, CustomStringConvertible {
                 guard let end = rest.firstIndex(of: "}") else { throw refusal("a { has no } behind it") }
                 let place = rest[..<end]
                 rest = rest[rest.index(after: end)...]
-                guard let dot = place.firstIndex(of: "."), let source = Source(rawValue: String(place[..<dot])) else {
+                guard let dot = place.firstIndex(of: "."), let source = RecordPlace(rawValue: String(place[..<dot]))
+                else {
                     throw refusal("there is no {\(place)}")
                 }
                 let name = place[place.index(after: dot)...]
@@ -102,6 +74,13 @@ package struct RecordTemplate: Hashable, Sendable, CustomStringConvertible {
     package var constant: String? {
         guard self.parts.count == 1, case .text(let text) = self.parts[0] else { return nil }
         return text
+    }
+
+    /// The items of a record that it names, each once.
+    package var places: [RecordPlace] {
+        RecordPlace.allCases.filter { place in
+            self.parts.contains { if case .attribute(place, _) = $0 { true } else { false } }
+        }
     }
 
     /// Checks that the records of a stream can have what the places name.

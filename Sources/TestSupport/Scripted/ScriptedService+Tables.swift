@@ -36,7 +36,7 @@ extension ScriptedService {
 
     /// Deletes an item.
     package func deleteItem(_ request: DeleteItemRequest) async throws(DynamoDBError) -> ItemResult {
-        let key = try PrimaryKey(item: request.key, keyNames: Self.keyNames)
+        let key = try PrimaryKey(item: try request.keyItem(), keyNames: Self.keyNames)
         try await self.begin(.deleteItem(key), .deleteItem)
         self.state.withLock { _ = $0.items.remove(key) }
         return ItemResult(consumedCapacity: ConsumedCapacity(tableName: Self.table, capacityUnits: 1))

@@ -3,6 +3,8 @@
 
 import ArgumentParser
 import ConsumerEngine
+import DynamoDBModel
+import RecordHandlers
 
 /// Which stream to read.
 struct StreamArguments: ParsableArguments {
@@ -31,6 +33,13 @@ struct StreamArguments: ParsableArguments {
 
     /// Creates options to be filled by the parser.
     init() {}
+
+    /// What has to be allowed for: the table's current stream, whichever it is, or that one.
+    var source: PipelinePermissions.Source {
+        if let streamARN { return .stream(StreamARN(streamARN)) }
+        guard let table else { preconditionFailure("neither a table nor a stream") }
+        return .table(table)
+    }
 
     /// One of the two is needed.
     func validate() throws {

@@ -61,7 +61,10 @@ enum HeadlessRun {
             log: process.log,
             clock: process.clock
         )
-        let started: @Sendable () async throws -> Void = { await Self.waitForStart(of: consumer) }
+        let started: @Sendable () async throws -> String = {
+            await Self.waitForStart(of: consumer)
+            return "disabled: nothing is read"
+        }
         var failure: ProgramFailure?
         var reason = ""
         do {

@@ -73,6 +73,29 @@ struct MotoServices {
         )
     }
 
+    /// Makes a policy, which IAM checks.
+    func makePolicy(_ name: String, _ document: String) async throws {
+        let fields = [("Action", "CreatePolicy"), ("PolicyName", name), ("PolicyDocument", document)]
+        let body = fields.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
+        let iam = ServiceIdentity(
+            signingName: "iam",
+            environmentName: "IAM",
+            configurationName: "iam",
+            host: "iam.{suffix}",
+            dualStackHost: "iam.{suffix}",
+            fipsHost: "iam.{suffix}",
+            fipsDualStackHost: "iam.{suffix}"
+        )
+        _ = try await self.send(
+            AWSCall(
+                operation: "CreatePolicy",
+                headers: [("Content-Type", "application/x-www-form-urlencoded")],
+                body: Array((body + "&Version=2010-05-08").utf8)
+            ),
+            to: iam
+        )
+    }
+
     // MARK: - Buckets
 
     func put(_ path: String, _ body: String = "") async throws {

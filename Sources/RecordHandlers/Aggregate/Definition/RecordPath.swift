@@ -6,7 +6,7 @@
 /// It names an attribute of the item. Of a change that takes the item away or alters it, the value before it is at the same
 /// place of the old image. Where an item has no attribute of that name and the name has dots, it is a path through maps.
 package struct RecordPath: Hashable, Sendable, CustomStringConvertible {
-    let source: RecordTemplate.Source
+    let source: RecordPlace
     /// The attribute's name, or a path.
     let name: String
 
@@ -18,7 +18,7 @@ package struct RecordPath: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: ``HandlerSetupError`` that says what is accepted.
     package init(_ text: String, option: String) throws(HandlerSetupError) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[1].isEmpty, let source = RecordTemplate.Source(rawValue: String(parts[0])),
+        guard parts.count == 2, !parts[1].isEmpty, let source = RecordPlace(rawValue: String(parts[0])),
             source != .oldImage
         else {
             throw HandlerSetupError(

@@ -40,7 +40,7 @@ struct RecordChange: Sendable {
 
     private mutating func add(
         _ items: inout RecordItems,
-        _ image: RecordTemplate.Source,
+        _ image: RecordPlace,
         _ definition: AggregateDefinition,
         isNegative: Bool
     ) throws(RecordTemplate.Missing) {
@@ -62,7 +62,7 @@ struct RecordChange: Sendable {
     /// The group's text; nil: the item is in none.
     private static func group(
         _ items: inout RecordItems,
-        _ image: RecordTemplate.Source,
+        _ image: RecordPlace,
         _ definition: AggregateDefinition
     ) throws(RecordTemplate.Missing) -> AttributeValue? {
         guard let path = definition.group else { return .string(AggregateKey.total) }
@@ -86,7 +86,7 @@ struct RecordChange: Sendable {
 
     private static func number(
         _ items: inout RecordItems,
-        _ image: RecordTemplate.Source,
+        _ image: RecordPlace,
         _ value: AggregateValue
     ) throws(RecordTemplate.Missing) -> DecimalDigits {
         guard case .sum(let path) = value.function else { return DecimalNumber(1).digits }
@@ -99,7 +99,7 @@ struct RecordChange: Sendable {
 
     private static func wrongType(
         _ path: RecordPath,
-        _ image: RecordTemplate.Source,
+        _ image: RecordPlace,
         _ value: AttributeValue,
         _ accepted: String
     ) -> RecordTemplate.Missing {
@@ -109,11 +109,11 @@ struct RecordChange: Sendable {
 
 extension RecordPath {
     /// Where it is before or after a change.
-    fileprivate func source(in image: RecordTemplate.Source) -> RecordTemplate.Source {
+    fileprivate func source(in image: RecordPlace) -> RecordPlace {
         self.needsImage ? image : self.source
     }
 
-    fileprivate func text(in image: RecordTemplate.Source) -> String {
+    fileprivate func text(in image: RecordPlace) -> String {
         "\(self.source(in: image).rawValue).\(self.name)"
     }
 }
@@ -121,7 +121,7 @@ extension RecordPath {
 extension RecordItems {
     fileprivate mutating func value(
         of path: RecordPath,
-        in image: RecordTemplate.Source
+        in image: RecordPlace
     ) throws(RecordTemplate.Missing) -> AttributeValue? {
         try self.valueIfPresent(of: path.name, in: path.source(in: image))
     }

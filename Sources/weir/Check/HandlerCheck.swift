@@ -1,0 +1,103 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import AWSTransport
+import DynamoDBClient
+import DynamoDBModel
+import RecordHandlers
+
+/// Looks at what a handler works with, and says what cannot be tried without doing it.
+struct HandlerCheck {
+    let handling: HandlerArguments
+    let connection: ConnectionArguments
+    let process: ProgramContext
+
+    /// What was found, and what the calls say of permissions.
+    func run(stream: StreamDescription, client: DynamoDBClient) async -> StreamCheck.Outcome {
+        var outcome = StreamCheck.Outcome()
+        var tried: Set<String> = []
+        switch self.handling.handler {
+        case .observe: break
+        case .delete:
+            let check = DeleteCheck(
+                staging: self.handling.staging ?? "",
+                mode: self.handling.deleteMode,
+                maximumWriteCapacity: self.handling.writes.maximumCapacity,
+                region: client.region,
+                endpoint: client.isAWS ? nil : client.tablesEndpoint,
+                api: client
+            )
+            outcome = await check.run(source: stream.tableName)
+        case .command: outcome.findings.append(self.program)
+        case .function:
+            if let finding = await self.function() {
+                outcome.permissions.append(finding)
+                tried.insert("lambda:InvokeFunction")
+            }
+        case .deleteObjects: break
+        }
+        outcome.permissions += self.untried(in: stream, except: tried)
+        return outcome
+    }
+
+    private var program: CheckFinding {
+        do throws(HandlerSetupError) {
+            let program = try CommandProgram(
+                self.handling.command.words.first ?? "",
+                searchPath: self.process.aws.environment["PATH"]
+            )
+            return .pass("program", program.path)
+        } catch {
+            return .fail("program", error.description, nil)
+        }
+    }
+
+    /// Asks AWS whether the function may be invoked, without invoking it; nil where nobody can be asked.
+    ///
+    /// Whatever else speaks the Invoke API may take the question for an invocation.
+    private func function() async -> CheckFinding? {
+        guard let name = try? FunctionName(self.handling.function.name ?? "") else { return nil }
+        let made: HandlerConnections.Made
+        do throws(ConnectionError) {
+            made = try self.process.handlerConnections(self.connection.options).connect(
+                to: .lambda,
+                region: name.region,
+                endpointURL: self.handling.function.endpoint
+            )
+        } catch {
+            return .fail("function", error)
+        }
+        guard made.endpoint == nil else {
+            await made.shutdown()
+            return nil
+        }
+        let finding = await Self.finding(of: FunctionProbe(function: name, connection: made.connection))
+        await made.shutdown()
+        return finding
+    }
+
+    /// What a question about an invocation has brought.
+    static func finding(of probe: FunctionProbe) async -> CheckFinding {
+        do throws(AWSCallError) {
+            try await probe.run()
+            return .pass("permission", "lambda:InvokeFunction on \(probe.function)")
+        } catch {
+            return .fail("function", error.description, FunctionProbe.advice(for: error, function: probe.function))
+        }
+    }
+
+    /// What is allowed or not only shows when it is done.
+    private func untried(in stream: StreamDescription, except tried: Set<String>) -> [CheckFinding] {
+        guard let place = ResourcePlace(arn: stream.arn.text) else { return [] }
+        let setup = PermissionSetup(source: .stream(stream.arn), handling: self.handling)
+        guard let permissions = try? setup.permissions(in: place) else { return [] }
+        return permissions.writes.flatMap { statement in
+            statement.actions.filter { !tried.contains($0) }.map { action in
+                .skip(
+                    "permission",
+                    "\(action) on \(statement.resources.joined(separator: ", ")): it would change something"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// `weir check`: looks at what a pipeline needs before it runs.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check what a pipeline needs: credentials, stream, tables, permissions.",
+        discussion: """
+            Takes the options of 'weir run' and tries what can be tried without changing anything: it describes tables and \
+            stream and reads one record of it. On AWS, a function is asked for by a dry run of the Invoke API, which does not \
+            invoke it. What would delete, send or publish is listed as not tried.
+
+            Each line says pass, warn, fail or skip, what was looked at and what was found; the line below, what to do. \
+            Credentials are never shown.
+
+            Exit code: 0 nothing failed; 1 something did; 2 wrong usage.
+
+            EXAMPLES
+              weir check --table Messages
+              weir check --table Messages --handler delete --staging Staging
+              weir check --table Files --handler delete-objects --bucket files \\
+                --key '{OldImage.path}'
+              weir check --table Messages --json | jq -r '.findings[].message'
+            """
+    )
+
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+
+    @Flag(name: .long, help: "One JSON object instead of lines.")
+    var json = false
+
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+
+    func run() async throws {
+        let process = try ProgramContext.current(log: self.log)
+        let report = try await PipelineCheck(
+            stream: self.stream,
+            connection: self.connection,
+            batches: self.batches,
+            handling: self.handling
+        ).run(process)
+        if self.json {
+            process.output.write(report.json)
+        } else {
+            for line in report.lines { process.output.line(line) }
+        }
+        if report.isFailed { throw ProgramFailure(status: ExitStatus.failure, message: nil) }
+    }
+}
