@@ -215,7 +215,7 @@ let package = Package(
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
                 "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "DynamoDBModel",
-                "StreamSession", argumentParser, hummingbird, httpTypes, logging,
+                "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird, httpTypes, logging,
             ]
         ),
         .testTarget(

@@ -11,7 +11,9 @@ extension DynamoDBClient: DynamoDBStreamsAPI {
 
     /// Describes a stream with one page of its shards.
     public func describeStream(_ request: DescribeStreamRequest) async throws(DynamoDBError) -> StreamDescription {
-        try await self.callStreams(.describeStream, request)
+        var (description, serviceTime) = try await self.callStreamsTimed(.describeStream, request)
+        description.serviceTime = serviceTime
+        return description
     }
 
     /// Gets a position in a shard.

@@ -161,21 +161,33 @@ public struct DynamoDBClient: Sendable {
         _ operation: WireOperation<Input, Output>,
         _ input: Input
     ) async throws(DynamoDBError) -> Output {
-        try await self.call(operation, input, over: self.tables)
+        try await self.answer(to: operation, input, over: self.tables).output
     }
 
     func callStreams<Input, Output>(
         _ operation: WireOperation<Input, Output>,
         _ input: Input
     ) async throws(DynamoDBError) -> Output {
-        try await self.call(operation, input, over: self.streams)
+        try await self.answer(to: operation, input, over: self.streams).output
     }
 
-    private func call<Input, Output>(
+    /// The same with what time it was for the service; nil if it did not say.
+    ///
+    /// The embedded endpoint tells its clock to the millisecond, others by the second, in the `Date` header.
+    func callStreamsTimed<Input, Output>(
         _ operation: WireOperation<Input, Output>,
+        _ input: Input
+    ) async throws(DynamoDBError) -> (output: Output, serviceTime: Timestamp?) {
+        let (output, reply) = try await self.answer(to: operation, input, over: self.streams)
+        let milliseconds = reply.header("x-weir-time").flatMap { Int64($0) } ?? reply.serverDate
+        return (output, milliseconds.map { Timestamp(milliseconds: $0) })
+    }
+
+    private func answer<Input, Output>(
+        to operation: WireOperation<Input, Output>,
         _ input: Input,
         over connection: ServiceConnection
-    ) async throws(DynamoDBError) -> Output {
+    ) async throws(DynamoDBError) -> (output: Output, reply: AWSReply) {
         let call = AWSCall(
             operation: operation.name,
             headers: [("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", operation.target)],
@@ -188,7 +200,7 @@ public struct DynamoDBClient: Sendable {
             throw DynamoDBError(error, isAWS: connection.endpoint.isAWS)
         }
         do throws(DynamoDBError) {
-            return try operation.decodeOutput(reply.body)
+            return (try operation.decodeOutput(reply.body), reply)
         } catch {
             var error = error
             error.operation = operation.name

@@ -39,6 +39,26 @@ import Testing
         #expect(message.header("Authorization")?.contains("/dynamodb/aws4_request") == true)
     }
 
+    @Test(
+        arguments: [
+            ([], nil), ([("Date", "Sun, 30 Aug 2015 12:36:00 GMT")], 1_440_938_160_000),
+            ([("Date", "Sun, 30 Aug 2015 12:36:00 GMT"), ("x-weir-time", "1440938159250")], 1_440_938_159_250),
+            ([("Date", "soon")], nil),
+        ] as [([(String, String)], Int64?)]
+    )
+    func aDescriptionSaysWhatTimeItIsForTheService(headers: [(String, String)], milliseconds: Int64?) async throws {
+        let body = """
+            {"StreamDescription":{"StreamArn":"arn:aws:dynamodb:us-east-1:000000000000:table/T/stream/2026",\
+            "StreamLabel":"2026","TableName":"T","StreamStatus":"ENABLED","StreamViewType":"KEYS_ONLY",\
+            "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"Shards":[]}}
+            """
+        let client = try ScriptedHTTP([.ok(body, headers: headers)]).client()
+        let description = try await client.describeStream(
+            DescribeStreamRequest(arn: StreamARN("arn:aws:dynamodb:us-east-1:000000000000:table/T/stream/2026"))
+        )
+        #expect(description.serviceTime == milliseconds.map { Timestamp(milliseconds: $0) })
+    }
+
     @Test func anErrorOfTheServiceKeepsItsCodeTextAndRequest() async throws {
         let error = try await self.failure(.refused("ExpiredIteratorException"))
         #expect(error.code == .expiredIterator)

@@ -118,8 +118,9 @@ final class ScriptedHTTP: HTTPExecutor {
 }
 
 extension Result where Success == HTTPReply, Failure == HTTPFailure {
-    static func ok(_ body: String) -> Self {
-        .success(HTTPReply(status: 200, headers: [("x-amzn-RequestId", "REQUEST1")], body: Array(body.utf8)))
+    static func ok(_ body: String, headers: [(String, String)] = []) -> Self {
+        let id = [("x-amzn-RequestId", "REQUEST1")]
+        return .success(HTTPReply(status: 200, headers: id + headers, body: Array(body.utf8)))
     }
 
     static func refused(_ code: String, status: Int = 400) -> Self {

@@ -62,6 +62,26 @@ struct CapacityTests {
         #expect(result.unprocessedItems.isEmpty)
     }
 
+    @Test func thePartOfTheTableIsToldWhenIndexesAreAskedFor() async throws {
+        let fixture = try await StoreFixture()
+        let staging = StoreFixture.staging
+        let key = StoreFixture.key("a")
+        func capacity(_ units: Double) -> ConsumedCapacity {
+            ConsumedCapacity(tableName: staging, capacityUnits: units, tableCapacityUnits: units)
+        }
+        let put = PutItemRequest(tableName: staging, item: self.item("a", 3000), returnConsumedCapacity: .indexes)
+        #expect(try await fixture.store.putItem(put).consumedCapacity == capacity(3))
+        let get = GetItemRequest(tableName: staging, key: key, returnConsumedCapacity: .indexes)
+        #expect(try await fixture.store.getItem(get).consumedCapacity == capacity(0.5))
+        let scan = ScanRequest(tableName: staging, returnConsumedCapacity: .indexes)
+        #expect(try await fixture.store.scan(scan).consumedCapacity == capacity(0.5))
+        let batch = BatchWriteItemRequest(
+            requestItems: [staging: [.delete(key)]],
+            returnConsumedCapacity: .indexes
+        )
+        #expect(try await fixture.store.batchWriteItem(batch).consumedCapacity == [capacity(3)])
+    }
+
     @Test func aReadCostsByFourKilobytesAndHalfOfItIfNotConsistent() async throws {
         let fixture = try await StoreFixture()
         _ = try await self.put(fixture, self.item("a", 4097))

@@ -228,6 +228,26 @@ struct TransactionTests {
         #expect(try await self.transact(fixture, [Self.delete("missing")]) == [])
     }
 
+    @Test func thePartOfTheTableIsToldWhenIndexesAreAskedFor() async throws {
+        let fixture = try await StoreFixture()
+        let request = TransactWriteItemsRequest(
+            actions: [Self.put("a")],
+            clientRequestToken: "token",
+            returnConsumedCapacity: .indexes
+        )
+        var capacity = ConsumedCapacity(
+            tableName: StoreFixture.messages,
+            capacityUnits: 2,
+            tableCapacityUnits: 2,
+            writeCapacityUnits: 2
+        )
+        #expect(try await fixture.store.transactWriteItems(request).consumedCapacity == [capacity])
+        // The answer to a repetition, which only reads.
+        capacity.writeCapacityUnits = nil
+        capacity.readCapacityUnits = 2
+        #expect(try await fixture.store.transactWriteItems(request).consumedCapacity == [capacity])
+    }
+
     @Test func aCancelledTransactionCostsAllTheSame() async throws {
         let fixture = try await StoreFixture()
         let request = TransactWriteItemsRequest(

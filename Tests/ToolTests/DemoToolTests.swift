@@ -132,6 +132,7 @@ struct DemoToolTests {
         #expect(summary["type"] as? String == "summary")
         #expect((summary["records"] as? Int).map { (90...100).contains($0) } == true)
         #expect(summary["items_deleted"] as? Int == summary["records"] as? Int)
+        #expect(summary["reason"] as? String == "100 messages written, and all that came of them handled")
         #expect(result.errors.contains("http://127.0.0.1:"))
         #expect(result.errors.contains("TRIM_HORIZON"))
     }

@@ -21,6 +21,10 @@ package struct AWSReply: Sendable {
         self.reply = reply
     }
 
+    /// The service's clock when it answered, in milliseconds since 1970-01-01T00:00:00Z, of whole seconds rounded down;
+    /// nil if it sent no date.
+    package var serverDate: Int64? { self.reply.serverDate }
+
     /// The first header of a name, in any case.
     package func header(_ name: String) -> String? { self.reply.header(name) }
 }

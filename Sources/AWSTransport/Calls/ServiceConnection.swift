@@ -188,7 +188,7 @@ package final class ServiceConnection: Sendable {
                 message: message,
                 status: reply.status,
                 requestID: requestID,
-                serverDate: reply.header("Date").flatMap { DateText.milliseconds(httpDate: $0) },
+                serverDate: reply.serverDate,
                 attempts: number,
                 retryAfter: reply.header("Retry-After").flatMap { UInt32($0) }.map { .seconds(Int64($0)) }
             )

@@ -26,4 +26,9 @@ package struct HTTPReply: Sendable {
     package func header(_ name: String) -> String? {
         self.headers.first(name: name)
     }
+
+    /// The `Date` header in milliseconds since 1970-01-01T00:00:00Z; nil if there is none, or not one of its form.
+    package var serverDate: Int64? {
+        self.header("Date").flatMap { DateText.milliseconds(httpDate: $0) }
+    }
 }

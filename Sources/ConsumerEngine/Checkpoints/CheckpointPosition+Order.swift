@@ -20,12 +20,21 @@ extension CheckpointPosition {
         }
     }
 
-    /// The position as text: the number, `SHARD_END`, or `STARTED_AT` and milliseconds since 1970.
+    /// The position as text: the number, `SHARD_END`, or milliseconds since 1970 behind `STARTED_AT_SERVICE_TIME`, or
+    /// behind `STARTED_AT` if they are by the consumer's clock.
     package var text: String {
         switch self {
-        case .startedAt(let time): "STARTED_AT \(time.milliseconds)"
+        case .startedAt(let moment): "\(Self.word(moment.clock)) \(moment.time.milliseconds)"
         case .sequenceNumber(let number): number.text
         case .shardEnd: "SHARD_END"
+        }
+    }
+
+    /// What a beginning by such a clock is called in ``text``.
+    package static func word(_ clock: StartMoment.Clock) -> String {
+        switch clock {
+        case .service: "STARTED_AT_SERVICE_TIME"
+        case .consumer: "STARTED_AT"
         }
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import DynamoDBModel
-import StreamSession
+package import StreamSession
 
 extension ConsumerMachine {
     /// What to do after a failed list.
@@ -15,9 +15,20 @@ extension ConsumerMachine {
 
     /// All pages of the shard list were read.
     ///
+    /// - Parameters:
+    ///   - shards: What they hold.
+    ///   - status: The stream's state.
+    ///   - serviceTime: The service's time; nil: it does not tell it.
+    ///   - now: The time.
     /// - Returns: How long to wait before the next list; a shard's end cuts it short.
-    package mutating func listed(_ shards: [ShardDescription], status: StreamStatus, now: Timestamp) -> Duration {
+    package mutating func listed(
+        _ shards: [ShardDescription],
+        status: StreamStatus,
+        serviceTime: Timestamp? = nil,
+        now: Timestamp
+    ) -> Duration {
         self.discovery.failures = 0
+        self.discovery.serviceTime = serviceTime
         if self.discovery.status != status {
             self.discovery.status = status
             self.publish(.streamChanged(status))
@@ -64,10 +75,18 @@ extension ConsumerMachine {
         return self.openings
     }
 
-    /// Whether a shard that was taken begins at LATEST now, which has to be stored before anything is read: without it the
-    /// next run would begin at LATEST again, and miss what was written in between.
-    package func beginsAtLatest(_ lease: Lease) -> Bool {
-        lease.position == nil && self.graph.start(of: lease.shard) == .latest
+    /// When a shard that was taken begins at LATEST; nil: it begins elsewhere.
+    ///
+    /// It has to be stored before anything is read: without it the next run would begin at LATEST again, and miss what was
+    /// written in between. The service told its time before it is asked for the position, so nothing that comes after the
+    /// position is older.
+    package func beginning(of lease: Lease, now: Timestamp) -> StartMoment? {
+        guard lease.position == nil, self.graph.start(of: lease.shard) == .latest else { return nil }
+        return self.moment(now: now)
+    }
+
+    private func moment(now: Timestamp) -> StartMoment {
+        self.discovery.serviceTime.map { StartMoment($0, by: .service) } ?? StartMoment(now, by: .consumer)
     }
 
     /// A shard's lease was asked for.
@@ -91,14 +110,15 @@ extension ConsumerMachine {
             return false
         }
         let reader: ShardReader
+        let moment = self.moment(now: now)
         switch lease.position {
         case .shardEnd:
             self.publish(.shardChanged(shard, .finished))
             self.complete(shard, now: now)
             return false
-        case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: now)
-        case .startedAt(let time): reader = ShardReader(shard: shard, startedAt: time)
-        case nil: reader = ShardReader(shard: shard, start: self.graph.start(of: shard), startedAt: now)
+        case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: moment)
+        case .startedAt(let began): reader = ShardReader(shard: shard, startedAt: began)
+        case nil: reader = ShardReader(shard: shard, start: self.graph.start(of: shard), startedAt: moment)
         }
         let limits = BatchFormer.Limits(
             records: self.configuration.batchSize,

@@ -113,7 +113,7 @@ extension ConsumerMachine {
         self.shards[shard]?.idleSince = nil
         switch recovery {
         case .goOn:
-            let position = self.shards[shard]?.reader.anchor.map { "after \($0)" } ?? "where it began"
+            let position = self.shards[shard]?.reader.resumption ?? "where it began"
             let notice = Notice(
                 level: .info,
                 shard: shard,

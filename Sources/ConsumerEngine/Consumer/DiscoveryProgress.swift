@@ -15,6 +15,8 @@ package struct DiscoveryProgress: Hashable, Sendable {
     package var status: StreamStatus?
     /// Quick looks made since the newest shard ended.
     package var eagerTries = 0
+    /// The service's time at the last list, by which a shard begins at LATEST; nil: it does not tell it.
+    package var serviceTime: Timestamp?
     /// When a list last brought a shard, or a shard ended; nil before the first list.
     package var lastChangeAt: Timestamp?
     /// Calls that failed in a row.

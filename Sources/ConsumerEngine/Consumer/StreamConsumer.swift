@@ -162,8 +162,10 @@ public final class StreamConsumer: Service, Sendable {
         let lease: Lease?
         do throws(CheckpointError) {
             lease = try await self.checkpoints.acquire(shard, owner: self.configuration.pipeline)
-            if let lease, self.core.update({ machine, _ in machine.beginsAtLatest(lease) }) {
-                try await self.checkpoints.advance(lease, to: .startedAt(self.core.clock.now))
+            if let lease,
+                let beginning = self.core.update({ machine, now in machine.beginning(of: lease, now: now) })
+            {
+                try await self.checkpoints.advance(lease, to: .startedAt(beginning))
             }
         } catch {
             // A store that was interrupted by the end of the session has not failed.

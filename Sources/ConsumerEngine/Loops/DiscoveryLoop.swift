@@ -16,8 +16,10 @@ struct DiscoveryLoop: Sendable {
         while true {
             try Task.checkCancellation()
             do throws(DynamoDBError) {
-                let (shards, status) = try await self.list()
-                let pause = self.core.update { machine, now in machine.listed(shards, status: status, now: now) }
+                let stream = try await self.list()
+                let pause = self.core.update { machine, now in
+                    machine.listed(stream.shards, status: stream.status, serviceTime: stream.serviceTime, now: now)
+                }
                 await self.pause(atMost: pause)
             } catch {
                 try Task.checkCancellation()
@@ -36,15 +38,19 @@ struct DiscoveryLoop: Sendable {
         try? await self.wakeup.wait(atMost: duration, clock: self.core.clock)
     }
 
-    private func list() async throws(DynamoDBError) -> ([ShardDescription], StreamStatus) {
+    /// The last page, with the shards of all.
+    private func list() async throws(DynamoDBError) -> StreamDescription {
         var shards: [ShardDescription] = []
         var request = DescribeStreamRequest(arn: self.streamARN)
         var seen: Set<ShardID> = []
         while true {
-            let page = try await self.api.describeStream(request)
+            var page = try await self.api.describeStream(request)
             shards += page.shards
             // A service that goes round in circles must not keep us here.
-            guard let last = page.lastEvaluatedShardID, seen.insert(last).inserted else { return (shards, page.status) }
+            guard let last = page.lastEvaluatedShardID, seen.insert(last).inserted else {
+                page.shards = shards
+                return page
+            }
             request.exclusiveStartShardID = last
         }
     }

@@ -49,13 +49,10 @@ package struct ShardReader: Sendable {
     private let start: ShardPosition
     /// Records older than this were written before the consumer began, and are passed over; nil: none are.
     package private(set) var since: Timestamp?
-    private let startedAt: Timestamp
+    private let startedAt: StartMoment
     private var state: State
     private var last: SequenceNumber?
     private var failures = 0
-
-    /// How far the consumer's clock may be from the service's: DynamoDB refuses signatures that are further off.
-    private static let clockTolerance = Duration.seconds(300)
 
     /// Creates a reader that begins at a position.
     ///
@@ -64,7 +61,7 @@ package struct ShardReader: Sendable {
     ///   - start: Where reading begins.
     ///   - startedAt: When, or when it began first: an iterator at LATEST that is lost before it brought a record is
     ///     made up for by reading from there.
-    package init(shard: ShardID, start: ShardPosition, startedAt: Timestamp) {
+    package init(shard: ShardID, start: ShardPosition, startedAt: StartMoment) {
         self.shard = shard
         self.start = start
         self.startedAt = startedAt
@@ -74,10 +71,10 @@ package struct ShardReader: Sendable {
     /// Creates a reader that goes on where nothing had come since reading began at LATEST.
     ///
     /// There is no number to go on after, so it begins at the oldest record and passes over what is older than the
-    /// beginning, as far as clocks can be trusted.
-    package init(shard: ShardID, startedAt: Timestamp) {
+    /// beginning.
+    package init(shard: ShardID, startedAt: StartMoment) {
         self.init(shard: shard, start: .trimHorizon, startedAt: startedAt)
-        self.since = startedAt.advanced(by: .zero - Self.clockTolerance)
+        self.since = startedAt.oldestRecord
     }
 
     /// The next call.
@@ -104,6 +101,18 @@ package struct ShardReader: Sendable {
     /// Whether records written from now on would be missed if the iterator were lost.
     package var dependsOnIterator: Bool {
         self.anchor == nil && self.start == .latest
+    }
+
+    /// Where reading goes on without its iterator, in words that follow "reading goes on".
+    package var resumption: String {
+        if let anchor { return "after \(anchor)" }
+        guard let since else { return "where it began" }
+        let reason =
+            switch self.startedAt.clock {
+            case .service: "the second in which it began at LATEST"
+            case .consumer: "five minutes before it began at LATEST, as the service does not tell its time"
+            }
+        return "at the oldest record and passes over what was created before \(since.iso8601), \(reason)"
     }
 
     /// An iterator was given.
@@ -164,7 +173,7 @@ package struct ShardReader: Sendable {
         }
         if self.start == .latest {
             self.state = .needsIterator(.trimHorizon)
-            self.since = self.startedAt.advanced(by: .zero - Self.clockTolerance)
+            self.since = self.startedAt.oldestRecord
         } else {
             self.state = .needsIterator(self.start)
         }

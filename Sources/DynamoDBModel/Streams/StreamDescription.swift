@@ -52,6 +52,11 @@ public struct StreamDescription: Hashable, Sendable {
     public var shards: [ShardDescription]
     /// The last shard of this page if more follow.
     public var lastEvaluatedShardID: ShardID?
+    /// What time it was for the service when it answered, or shortly before; nil if it did not say.
+    ///
+    /// By the clock that tells when records were created. No part of the answer's JSON: over HTTP it is the `Date` header,
+    /// which has whole seconds and is rounded down.
+    public var serviceTime: Timestamp?
 
     /// Creates a description.
     public init(
@@ -63,7 +68,8 @@ public struct StreamDescription: Hashable, Sendable {
         createdAt: Timestamp? = nil,
         keyNames: [String],
         shards: [ShardDescription],
-        lastEvaluatedShardID: ShardID? = nil
+        lastEvaluatedShardID: ShardID? = nil,
+        serviceTime: Timestamp? = nil
     ) {
         self.arn = arn
         self.label = label
@@ -74,6 +80,7 @@ public struct StreamDescription: Hashable, Sendable {
         self.keyNames = keyNames
         self.shards = shards
         self.lastEvaluatedShardID = lastEvaluatedShardID
+        self.serviceTime = serviceTime
     }
 }
 

@@ -27,9 +27,14 @@ extension StoreCore {
         }
         // What could do nothing at all is refused as a whole.
         if count == 0, let refusal { throw refusal }
-        if request.returnConsumedCapacity != .none {
+        let wish = request.returnConsumedCapacity
+        if wish != .none {
             result.consumedCapacity = reports.map {
-                ConsumedCapacity(tableName: $0.table, capacityUnits: $0.writeCapacityUnits)
+                ConsumedCapacity(
+                    tableName: $0.table,
+                    capacityUnits: $0.writeCapacityUnits,
+                    tableCapacityUnits: wish == .indexes ? $0.writeCapacityUnits : nil
+                )
             }
         }
         return Reported(answer: result, reports: reports)

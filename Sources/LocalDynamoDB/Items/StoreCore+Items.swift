@@ -154,7 +154,13 @@ extension StoreCore {
         _ table: TableEntry,
         _ units: Double
     ) -> ConsumedCapacity? {
-        wish == .none ? nil : ConsumedCapacity(tableName: table.name, capacityUnits: units)
+        wish == .none
+            ? nil
+            : ConsumedCapacity(
+                tableName: table.name,
+                capacityUnits: units,
+                tableCapacityUnits: wish == .indexes ? units : nil
+            )
     }
 
     private static func checkReturnValues(_ wish: ReturnValues) throws(DynamoDBError) {

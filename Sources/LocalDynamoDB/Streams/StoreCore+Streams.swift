@@ -77,7 +77,8 @@ extension StoreCore {
             createdAt: stream.createdAt,
             keyNames: stream.keyNames,
             shards: page,
-            lastEvaluatedShardID: shards.count > page.count ? page.last?.id : nil
+            lastEvaluatedShardID: shards.count > page.count ? page.last?.id : nil,
+            serviceTime: self.now
         )
     }
 

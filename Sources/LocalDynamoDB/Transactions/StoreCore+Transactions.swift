@@ -45,11 +45,13 @@ extension StoreCore {
         }
         if let token = request.clientRequestToken { try tokens.note(request, token: token) }
         var result = TransactWriteItemsResult()
-        if request.returnConsumedCapacity != .none {
+        let wish = request.returnConsumedCapacity
+        if wish != .none {
             result.consumedCapacity = reports.map { report in
                 ConsumedCapacity(
                     tableName: report.table,
                     capacityUnits: report.writeCapacityUnits,
+                    tableCapacityUnits: wish == .indexes ? report.writeCapacityUnits : nil,
                     writeCapacityUnits: report.writeCapacityUnits
                 )
             }
@@ -133,9 +135,13 @@ extension StoreCore {
                 capacities.append(ConsumedCapacity(tableName: action.table.name, capacityUnits: units))
             }
         }
-        for index in capacities.indices { capacities[index].readCapacityUnits = capacities[index].capacityUnits }
-        let reports = capacities.map { WriteReport(table: $0.tableName) }
         let wish = request.returnConsumedCapacity
+        for index in capacities.indices {
+            let units = capacities[index].capacityUnits
+            capacities[index].readCapacityUnits = units
+            if wish == .indexes { capacities[index].tableCapacityUnits = units }
+        }
+        let reports = capacities.map { WriteReport(table: $0.tableName) }
         return Reported(
             answer: TransactWriteItemsResult(consumedCapacity: wish == .none ? [] : capacities),
             reports: reports

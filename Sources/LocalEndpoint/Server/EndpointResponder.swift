@@ -6,6 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import StreamSession
 
 /// Answers HTTP requests: checks where they come from, finds the operation, and wraps its answer as the service does.
 struct EndpointResponder: HTTPResponder {
@@ -21,6 +22,7 @@ struct EndpointResponder: HTTPResponder {
     let requestIDs: RequestIDs
     let dropRequest: (@Sendable (String, Int) -> Bool)?
     let faults: FaultGate
+    let clock: any SessionClock
     let logger: Logger
 
     func respond(to request: Request, context: EndpointContext) async throws -> Response {
@@ -126,6 +128,8 @@ struct EndpointResponder: HTTPResponder {
         var headers = HTTPFields()
         headers[.contentType] = contentType
         headers[.amznRequestID] = self.requestIDs.next()
+        // The Date header is the HTTP server's: it is some time old, and not by the clock that records are created by.
+        headers[.weirTime] = String(self.clock.now.milliseconds)
         headers[.amzCRC32] = String(checksum(body))
         var body = body
         if let corruption, !body.isEmpty { body[Int(corruption % UInt64(body.count))] ^= 0x20 }
@@ -137,6 +141,7 @@ extension HTTPField.Name {
     static let amzTarget = Self.known("X-Amz-Target")
     static let amznRequestID = Self.known("x-amzn-RequestId")
     static let amzCRC32 = Self.known("x-amz-crc32")
+    static let weirTime = Self.known("x-weir-time")
 
     private static func known(_ text: String) -> Self {
         guard let name = Self(text) else { preconditionFailure("\(text) is no name of a header") }

@@ -110,6 +110,7 @@ public struct LocalEndpointServer: Service {
             requestIDs: RequestIDs(seed: random.next()),
             dropRequest: self.configuration.dropRequest,
             faults: FaultGate(injector: self.faults, store: self.store, clock: self.clock, log: self.requestLog),
+            clock: self.clock,
             logger: self.logger
         )
         // The HTTP server tells each start at level info; a library does not.

@@ -5,8 +5,8 @@ public import DynamoDBModel
 
 /// How far a shard is done.
 public enum CheckpointPosition: Hashable, Sendable {
-    /// Nothing yet: reading began at LATEST at this moment, by the consumer's clock.
-    case startedAt(Timestamp)
+    /// Nothing yet: reading began at LATEST at this moment.
+    case startedAt(StartMoment)
     /// Up to and including this record.
     case sequenceNumber(SequenceNumber)
     /// To its end.

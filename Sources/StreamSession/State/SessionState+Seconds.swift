@@ -74,7 +74,7 @@ extension SessionState {
 
 extension Timestamp {
     /// Whole seconds since 1970, rounded down.
-    fileprivate var epochSecond: Int64 {
+    var epochSecond: Int64 {
         let (quotient, remainder) = self.milliseconds.quotientAndRemainder(dividingBy: 1000)
         return remainder < 0 ? quotient - 1 : quotient
     }

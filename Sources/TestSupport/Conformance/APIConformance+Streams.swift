@@ -61,6 +61,20 @@ extension APIConformance {
             try check(description.createdAt != nil, "there is no CreationRequestDateTime")
             try check(description.lastEvaluatedShardID == nil, "there is a next page")
         },
+        APIConformanceCase("stream: with its description comes the time by which records are created") { subject in
+            let (table, stream) = try await subject.streamingTable()
+            try await subject.put(table, subject.item("before", 1))
+            let description = try await subject.api.describeStream(DescribeStreamRequest(arn: stream))
+            guard let time = description.serviceTime else { throw APIConformanceFailure("no time was told") }
+            try await subject.put(table, subject.item("after", 1))
+            // Creation times have whole seconds. A server may write its date once a second, and be busy.
+            let second = Timestamp(seconds: time.milliseconds / 1000)
+            for record in try await subject.records(stream) {
+                let isLater = try record.keys.decoded()["pk"] == .string("after")
+                try check(!isLater || record.createdAt >= second, "what came later was created at \(record.createdAt)")
+                try check(record.createdAt.since(time) < .seconds(60), "it told \(time), long before it was asked")
+            }
+        },
         APIConformanceCase("stream: open shards have a start and no end") { subject in
             let (_, stream) = try await subject.streamingTable()
             let shards = try await subject.shards(stream)

@@ -53,11 +53,18 @@ package enum CheckpointConformance {
         },
         Rule(name: "a beginning comes back, and is before everything else") { store in
             let lease = try await Self.acquire(store)
-            let began = CheckpointPosition.startedAt(Timestamp(milliseconds: 1_795_250_598_035))
-            try await store.advance(lease, to: began)
-            try await Self.expect(store.positions() == [Self.shard: began], "it did not come back")
+            let time = Timestamp(milliseconds: 1_795_250_598_035)
+            let beginnings = [StartMoment(time, by: .consumer), StartMoment(time, by: .service)].map {
+                CheckpointPosition.startedAt($0)
+            }
+            for began in beginnings {
+                try await store.advance(lease, to: began)
+                try await Self.expect(store.positions() == [Self.shard: began], "\(began) did not come back")
+            }
             try await store.advance(lease, to: Self.position("1"))
-            try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: began) }
+            for began in beginnings {
+                try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: began) }
+            }
         },
         Rule(name: "positions are compared as numbers") { store in
             let lease = try await Self.acquire(store)

@@ -34,8 +34,9 @@ extension ScriptedService {
         imageBytes: Int = 20,
         createdAt: Timestamp? = nil
     ) -> StreamRecord {
-        let createdAt = createdAt ?? self.clock.now
+        let now = self.clock.now
         return self.state.withLock { state in
+            let createdAt = createdAt ?? now.advanced(by: state.manners.clockLead)
             state.nextSequence += 1
             let record = Self.record(
                 key,

@@ -19,6 +19,7 @@ extension ScriptedService {
         guard request.arn == Self.streamARN else {
             throw DynamoDBError(.resourceNotFound, "Requested resource not found: Stream: \(request.arn) not found")
         }
+        let now = self.clock.now
         return self.state.withLock { state in
             var shards = state.shards.values.filter { !$0.isGone }.map(\.description).sorted { $0.id < $1.id }
             if let falsify = state.listings.first {
@@ -38,7 +39,8 @@ extension ScriptedService {
                 viewType: .newAndOldImages,
                 keyNames: Self.keyNames,
                 shards: page,
-                lastEvaluatedShardID: page.count < rest.count ? page.last?.id : nil
+                lastEvaluatedShardID: page.count < rest.count ? page.last?.id : nil,
+                serviceTime: state.manners.tellsTime ? now.advanced(by: state.manners.clockLead) : nil
             )
         }
     }

@@ -42,6 +42,10 @@ package final class ScriptedService: DynamoDBStreamsAPI, DynamoDBTableAPI {
         package var shardsPerPage = 100
         /// Whether the last records of a closed shard come without a next iterator, as on AWS.
         package var endsWithRecords = true
+        /// Whether DescribeStream tells what time it is.
+        package var tellsTime = true
+        /// How far its clock is ahead of the caller's.
+        package var clockLead = Duration.zero
         /// How long an iterator lives.
         package var iteratorLife = Duration.seconds(900)
 

@@ -26,7 +26,10 @@ struct DemoArguments: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Write so many messages; without a screen, end when they are handled.", valueName: "n"),
+        help: ArgumentHelp(
+            "Write so many messages; without a screen, end when they and their last changes, up to 20 s later, are handled.",
+            valueName: "n"
+        ),
         transform: NumberArgument.within(1...10_000_000)
     )
     var records: Int?
@@ -126,6 +129,12 @@ struct DemoArguments: ParsableArguments {
                 "--events without INSERT finds nothing after --preload, which writes new messages only."
             )
         }
+    }
+
+    /// Why a run with `--records` ends: of all messages a few stay in staging, as the story wants it.
+    var allHandled: String {
+        let written = self.records.map { "\($0) messages" } ?? "all messages"
+        return "\(written) written, and all that came of them handled"
     }
 
     /// The settings for a run that keeps its positions in a file.

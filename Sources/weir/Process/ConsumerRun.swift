@@ -11,6 +11,8 @@ struct ConsumerRun {
     enum Ending: Hashable, Sendable {
         /// The consumer ended by itself.
         case finished
+        /// What was waited for is there; in words.
+        case reached(String)
         /// A signal asked for the end; its number.
         case signal(Int32)
         /// Nobody reads the output any more.
@@ -31,14 +33,14 @@ struct ConsumerRun {
     ///   - consumer: What is run.
     ///   - onFrame: Gets each frame but the empty key frame at the beginning; says whether to go on.
     ///   - meanwhile: Runs beside it and is cancelled at the end.
-    ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
+    ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
     /// - Returns: Why it ended.
     /// - Throws: What the consumer throws.
     static func run(
         _ consumer: StreamConsumer,
         onFrame: @escaping @Sendable (SessionFrame) -> Bool,
         meanwhile: @escaping @Sendable () async throws -> Void = {},
-        until: (@Sendable () async throws -> Void)? = nil
+        until: (@Sendable () async throws -> String)? = nil
     ) async throws -> Ending {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
         let frames = consumer.session.frames(bufferLimit: 16_384)
@@ -69,8 +71,7 @@ struct ConsumerRun {
             if let until {
                 group.addTask {
                     try await Companion.run {
-                        try await until()
-                        stop.yield(.finished)
+                        stop.yield(.reached(try await until()))
                     }
                     return .helper
                 }

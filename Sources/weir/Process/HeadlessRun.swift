@@ -19,12 +19,12 @@ enum HeadlessRun {
     /// - Parameters:
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
-    ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
+    ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
     /// - Returns: How the program ends unless all went well.
     static func tell(
         _ consumer: StreamConsumer,
         process: ProgramContext,
-        until: (@Sendable () async throws -> Void)? = nil
+        until: (@Sendable () async throws -> String)? = nil
     ) async -> ProgramFailure? {
         let result = await Self.run(consumer, process: process, until: until)
         process.output.json(result.summary.line)
@@ -39,12 +39,12 @@ enum HeadlessRun {
     /// - Parameters:
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
-    ///   - until: When this returns, the consumer stops in good order; nil: it ends by itself.
+    ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
     /// - Returns: The figures and how the program ends.
     static func run(
         _ consumer: StreamConsumer,
         process: ProgramContext,
-        until: (@Sendable () async throws -> Void)? = nil
+        until: (@Sendable () async throws -> String)? = nil
     ) async -> Result {
         let output = process.output
         let startedAt = process.clock.now
@@ -74,6 +74,7 @@ enum HeadlessRun {
             )
             switch ending {
             case .finished: break
+            case .reached(let what): reason = what
             case .outputClosed: reason = "nobody reads the output any more"
             case .signal(let number):
                 reason = "ended by signal \(number)"

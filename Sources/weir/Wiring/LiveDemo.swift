@@ -42,7 +42,7 @@ struct LiveDemo {
             }
             return await HeadlessRun.tell(consumer, process: process) {
                 try await self.play(pipeline, consumer)
-                try await self.waitUntilHandled(consumer, written: pipeline)
+                return try await self.waitUntilHandled(consumer, written: pipeline)
             }
         }
         if let failure { throw failure }
@@ -63,7 +63,12 @@ struct LiveDemo {
     /// Waits until every write on the messages table has come back through the stream and is handled.
     ///
     /// Begun at LATEST, the consumer may have missed the first ones: then it is enough that nothing comes any more.
-    private func waitUntilHandled(_ consumer: StreamConsumer, written pipeline: DemoPipeline) async throws {
+    ///
+    /// - Returns: What has come to its end, as the reason for the end of the run.
+    private func waitUntilHandled(
+        _ consumer: StreamConsumer,
+        written pipeline: DemoPipeline
+    ) async throws -> String {
         // What was preloaded was written in batches, one record each.
         let written = pipeline.streamWrites + (self.arguments.preload ? self.arguments.records ?? 0 : 0)
         var polled = -1
@@ -71,10 +76,11 @@ struct LiveDemo {
         while quietTurns < 60 {
             let totals = consumer.session.withState(\.totals)
             let isHandled = totals.inFlight == 0
-            if isHandled, totals.polled >= written { return }
+            if isHandled, totals.polled >= written { return self.arguments.allHandled }
             quietTurns = isHandled && totals.polled == polled ? quietTurns + 1 : 0
             polled = totals.polled
             try await self.process.clock.sleep(for: .milliseconds(50))
         }
+        return "nothing new for 3 seconds after the last message"
     }
 }

@@ -95,15 +95,11 @@ struct ScreenRun: Sendable {
         case .success(let value): exit = value
         case .failure(let error): throw ProgramFailure(status: ExitStatus.usage, message: error.description)
         }
-        self.tell(consumer, startedAt: startedAt, before: before)
+        let endedFirst = end.isSet || failure != nil
+        self.tell(consumer, startedAt: startedAt, before: before, reason: endedFirst ? nil : exit.reason)
         if let failure { return failure }
-        switch exit {
-        case .quit: return nil
-        case .terminated where end.isSet: return nil
-        case .terminated(.interrupt): return ProgramFailure(status: 130, message: nil)
-        case .terminated(.terminate): return ProgramFailure(status: 143, message: nil)
-        case .terminated(.hangUp): return ProgramFailure(status: 129, message: nil)
-        }
+        guard case .terminated(let termination) = exit, !end.isSet else { return nil }
+        return ProgramFailure(status: 128 + termination.signal, message: nil)
     }
 
     private static func ends(
@@ -189,8 +185,8 @@ struct ScreenRun: Sendable {
         }
     }
 
-    /// The summary, once the screen is given back.
-    private func tell(_ consumer: StreamConsumer, startedAt: Timestamp, before: ProcessUsage) {
+    /// The summary, once the screen is given back; the reason is why it was closed, nil because the consumer had ended.
+    private func tell(_ consumer: StreamConsumer, startedAt: Timestamp, before: ProcessUsage, reason: String?) {
         let state = consumer.session.state
         let endedAt = self.process.clock.now
         let after = ProcessUsage.now()
@@ -201,7 +197,7 @@ struct ScreenRun: Sendable {
             cpu: after.cpu - before.cpu,
             startupCPU: before.cpu,
             maximumResidentKiB: after.maximumResidentKiB,
-            reason: state.endedBecause ?? "ended",
+            reason: reason ?? state.endedBecause ?? "ended",
             lastResult: state.lastResult
         )
         self.process.output.line(summary.text)

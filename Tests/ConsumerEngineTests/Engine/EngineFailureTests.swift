@@ -105,42 +105,6 @@ struct EngineFailureTests {
         #expect(session.state.totals.duplicates == 0)
     }
 
-    @Test func anIteratorAtLatestThatExpiresUnusedLosesNothing() throws {
-        let handler = ScriptedHandler()
-        var run = EngineRun(handler: handler)
-        run.configuration.startingPosition = .latest
-        run.configuration.untilIdle = .seconds(30)
-        run.service.addShard(1)
-        // Long before the consumer, and while its iterator was lost.
-        run.service.write("old", to: 1, createdAt: run.world.now.advanced(by: .seconds(-3600)))
-        let service = run.service
-        let session = try run.run { _, world in
-            try await world.sleep(for: .seconds(5))
-            service.fail(.records, with: [DynamoDBError(.expiredIterator, "expired", status: 400)])
-            service.write(0..<5, to: 1)
-        }
-        #expect(session.losses.isEmpty)
-        #expect(handler.keys == (0..<5).map { "k\($0)" })
-    }
-
-    /// Between two runs: a shard that brought nothing has no number to go on after, but a moment.
-    @Test func whatWasWrittenBetweenTwoRunsAtLatestIsHandled() throws {
-        let handler = ScriptedHandler()
-        var run = EngineRun(handler: handler)
-        run.configuration.startingPosition = .latest
-        run.service.addShard(1)
-        run.service.write("old", to: 1, createdAt: run.world.now.advanced(by: .seconds(-3600)))
-        _ = try run.run()
-        #expect(handler.keys.isEmpty)
-        run.service.write(0..<5, to: 1)
-        _ = try run.run()
-        #expect(handler.keys == (0..<5).map { "k\($0)" })
-        // From there on it is a position like any other.
-        run.service.write(5..<8, to: 1)
-        _ = try run.run()
-        #expect(handler.keys == (0..<8).map { "k\($0)" })
-    }
-
     @Test func aTrimmedPositionIsALoudLossAndReadingGoesOnAtTheOldestRecord() throws {
         let handler = ScriptedHandler()
         var run = EngineRun(handler: handler)

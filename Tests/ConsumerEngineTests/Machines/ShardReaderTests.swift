@@ -10,7 +10,7 @@ import Testing
 @Suite struct ShardReaderTests {
     private let shard = ScriptedService.shard(1)
     private let iterator = ShardIterator("a")
-    private let now = Timestamp(seconds: 1_000_000)
+    private let now = StartMoment(Timestamp(milliseconds: 1_000_000_700), by: .service)
 
     private func error(_ code: DynamoDBError.Code) -> DynamoDBError {
         DynamoDBError(code, "scripted", status: 400)
@@ -48,20 +48,28 @@ import Testing
         reader.received(self.iterator)
         #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
         #expect(reader.call == .iterator(.trimHorizon))
-        // Five minutes: clocks may differ by that.
-        #expect(reader.since == self.now.advanced(by: .seconds(-300)))
+        // Creation times have whole seconds.
+        #expect(reader.since == Timestamp(seconds: 1_000_000))
+        #expect(reader.resumption.contains("before 1970-01-12T13:46:40.000Z, the second in which it began at LATEST"))
         reader.received(self.iterator)
         reader.received(last: ScriptedService.sequence(1), lastCreatedAt: Timestamp(seconds: 5), next: self.iterator)
         #expect(reader.since != nil)
         #expect(!reader.dependsOnIterator)
-        reader.received(last: ScriptedService.sequence(2), lastCreatedAt: self.now, next: self.iterator)
+        reader.received(last: ScriptedService.sequence(2), lastCreatedAt: self.now.time, next: self.iterator)
         #expect(reader.since == nil)
     }
 
     @Test func withNothingButAMomentItGoesOnFromThere() {
         let reader = ShardReader(shard: self.shard, startedAt: self.now)
         #expect(reader.call == .iterator(.trimHorizon))
-        #expect(reader.since == self.now.advanced(by: .seconds(-300)))
+        #expect(reader.since == Timestamp(seconds: 1_000_000))
+    }
+
+    @Test func whereTheServiceTellsNoTimeClocksMayDifferByFiveMinutes() {
+        let moment = StartMoment(self.now.time, by: .consumer)
+        let reader = ShardReader(shard: self.shard, startedAt: moment)
+        #expect(reader.since == moment.time.advanced(by: .seconds(-300)))
+        #expect(reader.resumption.contains("five minutes before it began at LATEST"))
     }
 
     @Test func aTrimmedPositionGoesOnAtTheOldestRecordAndOnlyOnce() {
