@@ -96,7 +96,7 @@ struct RecordingFileTests {
         let reader = try RecordingReader(path: recorded.path)
         var position = PlaybackPosition(reader: reader)
         try position.seek(toEvent: recorded.last)
-        #expect(same(position.state, recorded.states[recorded.last]))
+        expectSame(position.state, recorded.states[recorded.last])
     }
 
     /// A forged file with right checksums: nothing in it may end the program.

@@ -27,10 +27,10 @@ struct RecordingRoundTripTests {
             guard let live = recorded.states[sequence] else { continue }
             var position = PlaybackPosition(reader: reader)
             try position.seek(toEvent: sequence)
-            #expect(same(position.state, live), "event \(sequence)")
+            expectSame(position.state, live, "event \(sequence)")
         }
         let keyframe = try #require(try reader.keyframe(notAfter: .sequence(recorded.last)))
-        #expect(same(keyframe, recorded.states[keyframe.lastSequence]))
+        expectSame(keyframe, recorded.states[keyframe.lastSequence])
         #expect(keyframe.lastSequence > 0 && !keyframe.records.isEmpty)
     }
 
@@ -42,7 +42,7 @@ struct RecordingRoundTripTests {
         try position.seek(to: middle)
         // Events of the same moment belong to it.
         let expected = try #require(recorded.times.filter { $0.value <= middle }.keys.max())
-        #expect(same(position.state, recorded.states[expected]))
+        expectSame(position.state, recorded.states[expected])
     }
 
     @Test func aFileThatWasNotFinishedHoldsAllThatWasWritten() async throws {
@@ -53,7 +53,7 @@ struct RecordingRoundTripTests {
         #expect(extent.lastSequence == recorded.last)
         var position = PlaybackPosition(reader: reader)
         try position.seek(toEvent: recorded.last)
-        #expect(same(position.state, recorded.states[recorded.last]))
+        expectSame(position.state, recorded.states[recorded.last])
     }
 
     @Test func aFinishedFileIsOneFileOfItsOwnerAlone() async throws {

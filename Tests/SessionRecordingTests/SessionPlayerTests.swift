@@ -51,7 +51,7 @@ struct SessionPlayerTests {
         }
         let end = try await Self.status(player)
         #expect(end.at == end.last)
-        #expect(same(await Self.session(player), recorded.states[recorded.last]))
+        expectSame(await Self.session(player), recorded.states[recorded.last])
         // Played again, it begins again.
         try await player.perform(.playback(.toggle))
         #expect(try await Self.status(player).at == end.first)
@@ -113,7 +113,7 @@ struct SessionPlayerTests {
         try await player.perform(.playback(.seekOffset(.zero - length)))
         #expect(try await Self.status(player).at == whole.first)
         try await player.perform(.playback(.last))
-        #expect(same(await Self.session(player), recorded.states[recorded.last]))
+        expectSame(await Self.session(player), recorded.states[recorded.last])
         try await player.perform(.playback(.seekBatch(BatchID(5))))
         #expect(await player.state.batches.last?.description.id == BatchID(5))
         try await player.perform(.playback(.seekBatch(BatchID(50_000))))
@@ -200,7 +200,7 @@ struct SessionPlayerTests {
         while let frame = await frames.next() { await recorder.take(frame) }
         await recorder.finish()
         for _ in 0..<200 { await player.advance(by: .milliseconds(500)) }
-        #expect(same(await Self.session(player), script.hub.state))
+        expectSame(await Self.session(player), script.hub.state)
         #expect(try await !Self.status(player).isFollowing)
     }
 
