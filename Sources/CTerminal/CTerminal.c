@@ -257,6 +257,8 @@ static void enter_again(void) {
     resizeterm(rows, columns);
     clearok(curscr, true);
     refresh();
+    // endwin has switched the keypad off, and ncurses switches it on again only where it reads from another window.
+    keypad(weir_terminal.input_pad, true);
     curs_set(0);
     begin_extras(false);
 }

@@ -20,14 +20,19 @@ static atomic_uint notes;
 
 static const int handled_signals[] = {SIGWINCH, SIGTSTP, SIGCONT, SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
+/// They end a process that does not expect them.
+static const int ending_signals[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ};
 enum {
     handled_count = sizeof handled_signals / sizeof handled_signals[0],
     crash_count = sizeof crash_signals / sizeof crash_signals[0],
+    ending_count = sizeof ending_signals / sizeof ending_signals[0],
     crash_stack_size = 256 * 1024,
 };
 
 static struct sigaction handled_before[handled_count];
 static struct sigaction crash_before[crash_count];
+/// Whether we handle it: who ignores such a signal, or has a use for it, goes on doing so.
+static bool is_ending_ours[ending_count];
 static bool are_handlers_installed;
 static void *crash_stack;
 static stack_t stack_before;
@@ -140,6 +145,35 @@ static void handle_crash(int signal_number, siginfo_t *info, void *context) {
     if (info == NULL || info->si_code <= 0) raise(signal_number);
 }
 
+static void handle_ending(int signal_number) {
+    atomic_store(&has_crashed, true);
+    weir_terminal_restore_now();
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigemptyset(&standard.sa_mask);
+    sigaction(signal_number, &standard, NULL);
+    raise(signal_number);
+}
+
+static void install_ending_handlers(void) {
+    struct sigaction ending = {.sa_handler = handle_ending, .sa_flags = SA_ONSTACK | SA_NODEFER};
+    sigemptyset(&ending.sa_mask);
+    for (int index = 0; index < ending_count; index += 1) {
+        struct sigaction before;
+        is_ending_ours[index] = sigaction(ending_signals[index], NULL, &before) == 0 &&
+            !(before.sa_flags & SA_SIGINFO) && before.sa_handler == SIG_DFL;
+        if (is_ending_ours[index]) sigaction(ending_signals[index], &ending, NULL);
+    }
+}
+
+static void remove_ending_handlers(void) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigemptyset(&standard.sa_mask);
+    for (int index = 0; index < ending_count; index += 1) {
+        if (is_ending_ours[index]) sigaction(ending_signals[index], &standard, NULL);
+        is_ending_ours[index] = false;
+    }
+}
+
 void weir_terminal_install_handlers(const struct weir_restore_plan *plan) {
     restore_plan = *plan;
     atomic_store(&has_crashed, false);
@@ -161,6 +195,7 @@ void weir_terminal_install_handlers(const struct weir_restore_plan *plan) {
     for (int index = 0; index < crash_count; index += 1) {
         sigaction(crash_signals[index], &crash, &crash_before[index]);
     }
+    install_ending_handlers();
     are_handlers_installed = true;
 
     // The owner's thread may have been made by one that blocks signals.
@@ -168,6 +203,9 @@ void weir_terminal_install_handlers(const struct weir_restore_plan *plan) {
     sigemptyset(&ours);
     for (int index = 0; index < handled_count; index += 1) sigaddset(&ours, handled_signals[index]);
     for (int index = 0; index < crash_count; index += 1) sigaddset(&ours, crash_signals[index]);
+    for (int index = 0; index < ending_count; index += 1) {
+        if (is_ending_ours[index]) sigaddset(&ours, ending_signals[index]);
+    }
     pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
 
     static atomic_bool is_exit_handled;
@@ -178,6 +216,7 @@ void weir_terminal_remove_handlers(void) {
     atomic_store(&is_restore_due, false);
     if (!are_handlers_installed) return;
     are_handlers_installed = false;
+    remove_ending_handlers();
     for (int index = 0; index < crash_count; index += 1) {
         sigaction(crash_signals[index], &crash_before[index], NULL);
     }

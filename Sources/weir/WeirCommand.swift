@@ -43,34 +43,42 @@ enum Program {
         ProcessTerminal.ignoreBrokenPipes()
         // A library that makes a logger of its own would write to the terminal.
         LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try WeirCommand.parseAsRoot(NegativeValues.joined(Array(CommandLine.arguments.dropFirst())))
+            var command = try WeirCommand.parseAsRoot(NegativeValues.joined(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
         } catch let failure as ProgramFailure {
-            if let message = failure.message { LineOutput.standardError().line("weir: \(message)") }
-            ProcessTerminal.exit(failure.status)
+            Self.exit(after: failure)
         } catch {
-            Self.exit(after: error)
+            Self.exit(after: error, arguments: arguments)
         }
     }
 
     /// Help and version are no failures; what the parser refuses is wrong usage.
-    private static func exit(after error: any Error) -> Never {
+    private static func exit(after error: any Error, arguments: [String]) -> Never {
         let code = WeirCommand.exitCode(for: error)
         if code == .success {
-            LineOutput.standardOutput().line(WeirCommand.fullMessage(for: error))
+            let output = LineOutput.standardOutput()
+            // Text of ours alone, and a script for a shell must stay as it is.
+            output.write(Array("\(WeirCommand.fullMessage(for: error))\n".utf8))
+            if let failure = output.endOfProgram { Self.exit(after: failure) }
             ProcessTerminal.exit(ExitStatus.success)
         }
         if code == .validationFailure {
-            LineOutput.standardError().line(WeirCommand.fullMessage(for: error))
+            let errors = LineOutput.standardError()
+            for line in VisibleText.lines(WeirCommand.fullMessage(for: error), quoting: arguments) { errors.line(line) }
             ProcessTerminal.exit(ExitStatus.usage)
         }
-        let failure = FailureText.failure(for: error)
-        if let message = failure.message { LineOutput.standardError().line("weir: \(message)") }
+        Self.exit(after: FailureText.failure(for: error))
+    }
+
+    private static func exit(after failure: ProgramFailure) -> Never {
+        let errors = LineOutput.standardError()
+        for line in failure.lines { errors.line(line) }
         ProcessTerminal.exit(failure.status)
     }
 }

@@ -70,6 +70,7 @@ struct FaultSpecificationTests {
         #expect(error.member == member)
         #expect(error.value == value)
         #expect(error.accepted.contains(accepted), "\(error.accepted)")
+        #expect(!error.description.contains("fault's fault"))
         #expect(error.description.contains(member) && error.description.contains("'\(value)'"))
     }
 }

@@ -38,6 +38,21 @@ struct ServingTests {
         #expect(error?.description.contains("192.0.2.1") == true)
     }
 
+    @Test func aHostWithoutAnAddressIsAnErrorThatSaysSo() async throws {
+        let clock = ManualClock()
+        // Too long for a name, so that nobody is asked for it.
+        let host = String(repeating: "a", count: 300)
+        let server = LocalEndpointServer(
+            store: try LocalStore(clock: clock),
+            configuration: LocalEndpointConfiguration(host: host),
+            clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let error = await #expect(throws: LocalEndpointError.self) { try await server.run() }
+        #expect(error?.code == .cannotListen)
+        #expect(error?.description.contains("'\(host)'") == true)
+    }
+
     @Test func onlyLoopbackAddressesCountAsSuch() {
         for host in ["127.0.0.1", "localhost", "::1", "127.9.9.9"] {
             #expect(LocalEndpointConfiguration(host: host).isLoopback, "\(host)")

@@ -63,6 +63,31 @@ struct TerminalLifeCycleTests {
         }
     }
 
+    @Test(arguments: [
+        ("USR1", SIGUSR1), ("USR2", SIGUSR2), ("ALRM", SIGALRM), ("VTALRM", SIGVTALRM), ("PROF", SIGPROF),
+        ("XCPU", SIGXCPU), ("XFSZ", SIGXFSZ),
+    ])
+    func afterASignalThatNobodyExpects(name: String, number: Int32) async throws {
+        try await self.expectIntactTerminal(status: 128 + Int(number)) { session in
+            try await session.signal(name, program: "TerminalProbe")
+        }
+    }
+
+    @Test
+    func aSignalThatWasIgnoredBeforeStaysIgnored() async throws {
+        try await TmuxSession.with { session in
+            try await session.type("trap '' USR1; \(self.probe); echo stat''us $?")
+            try await session.press("Enter")
+            try await session.waitForText("ready")
+            try await session.signal("USR1", program: "TerminalProbe")
+            try await session.press("x")
+            try await session.waitForText("key x")
+            #expect(try await session.isOnAlternateScreen())
+            try await session.press("q")
+            try await session.waitForText("status 0")
+        }
+    }
+
     #if arch(x86_64)
     private static let trapStatus = 132
     #else
@@ -102,6 +127,7 @@ struct TerminalLifeCycleTests {
             try await session.type("\(self.probe)")
             try await session.press("Enter")
             try await session.waitForText("ready")
+            #expect(try await session.format("#{keypad_flag}") == "1")
             if how == "signal" {
                 try await session.signal("TSTP", program: "TerminalProbe")
             } else {
@@ -119,6 +145,7 @@ struct TerminalLifeCycleTests {
                 $0.contains("Probe 66x20") && $0.contains("ready")
             }
             #expect(try await session.isOnAlternateScreen())
+            #expect(try await session.format("#{keypad_flag}") == "1")
             // Keys, and flow control that does not stop output, are as they were.
             try await session.press("C-s", "Up", "S-Left")
             try await session.waitForText("key ctrl-s")

@@ -4,6 +4,8 @@
 import Foundation
 import Testing
 
+@testable import weir
+
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
     private static let commands = ["demo", "monitor", "run", "streams", "filter", "local"]
@@ -83,6 +85,27 @@ struct CommandLineTests {
         (["run", "--table", "T", "--handler", "drop"], ["--handler", "'drop'", "observe", "delete"]),
         (["run", "--table", "T", "--handler", "delete"], ["--staging"]),
         (["run", "--table", "T", "--staging", "S"], ["--staging", "--handler delete"]),
+        (["run", "--table", "T", "--delete-mode", "item"], ["--delete-mode", "needs --handler delete"]),
+        (["run", "--table", "T", "--concurrency", "8"], ["--concurrency", "needs --handler delete"]),
+        (
+            ["monitor", "--table", "T", "--handler", "function", "--function", "f", "--concurrency", "1"],
+            ["--concurrency", "needs --handler delete"]
+        ),
+        (
+            ["run", "--table", "T", "--s3-endpoint", "http://127.0.0.1:9"],
+            ["--s3-endpoint", "needs --handler delete-objects", "--on-failure"]
+        ),
+        (
+            ["run", "--table", "T", "--handler", "function", "--function", "f", "--bucket-region", "eu-west-1"],
+            ["--bucket-region", "needs --handler delete-objects", "--on-failure"]
+        ),
+        (
+            [
+                "run", "--table", "T", "--handler", "function", "--function", "f", "--on-failure", "file:x",
+                "--on-failure-endpoint", "http://127.0.0.1:9",
+            ],
+            ["--on-failure-endpoint", "needs a queue or a topic"]
+        ),
         (
             [
                 "run", "--table", "T", "--handler", "delete", "--staging", "S", "--delete-mode", "batch",
@@ -130,6 +153,7 @@ struct CommandLineTests {
         (["demo", "--wcu", "5", "--headless", "--preload", "--records", "9"], ["--wcu", "--preload"]),
         (["demo", "--fault", "Scan:drop", "--headless", "--preload", "--records", "9"], ["--fault", "--preload"]),
         (["demo", "--fault", "Scan:lost"], ["--fault", "kind", "'lost'", "drop-answer"]),
+        (["local", "--fault", "foo"], ["--fault", "'foo' is no fault: write OPERATION:KIND"]),
         (["local", "--fault", "Scan:drop,rate=2"], ["--fault", "rate", "'2'", "0 to 1"]),
         (["local", "--expiry-interval", "0s"], ["--expiry-interval", "'0s'", "100ms to 24h"]),
         (["demo", "--theme", "nowhere.toml"], ["--theme", "'nowhere.toml'", "dark, light"]),
@@ -169,6 +193,26 @@ struct CommandLineTests {
         let examples = lines[(start + 1)..<end]
         #expect(examples.allSatisfy { $0.hasPrefix("  ") }, "\(help.output)")
         #expect(!lines[end].contains("--maximum-record-age"))
+    }
+
+    @Test(arguments: [
+        [], ["demo"], ["monitor"], ["run"], ["streams"], ["local"], ["filter"], ["filter", "test"],
+    ])
+    func noHelpHasAGapInASentence(command: [String]) async throws {
+        let help = try await ToolProcess.run(command + ["--help"])
+        for line in help.output.split(separator: "\n") {
+            for gap in line.matches(of: /\S( {3,})\S/) {
+                // What an option does stands in the column 26.
+                let end = line.distance(from: line.startIndex, to: gap.output.1.endIndex)
+                #expect(end == 26, "\(line)")
+            }
+        }
+    }
+
+    @Test func anEmptyDeviceIsAnEmptyFile() throws {
+        #expect(try ProcessSurroundings.readFile("/dev/null") == "")
+        #expect(try ProcessSurroundings.readFile("/nonexistent/config") == nil)
+        #expect(throws: ProgramFailure.self) { try ProcessSurroundings.readFile("/") }
     }
 
     @Test func startingPositionsAreReadInAnyCase() async throws {

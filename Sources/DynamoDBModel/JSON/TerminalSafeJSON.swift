@@ -4,7 +4,7 @@
 /// JSON text whose bytes can do nothing to a terminal, and which says the same.
 ///
 /// JSON has to escape control characters below U+0020 only. Terminals also obey DEL and the control characters
-/// U+0080 to U+009F, and characters that turn the direction of text hide what is really there.
+/// U+0080 to U+009F; characters that turn the direction of text, or that nobody sees, hide what is really there.
 package enum TerminalSafeJSON {
     /// Escapes what a terminal obeys: `\u009b` for U+009B.
     ///
@@ -18,8 +18,10 @@ package enum TerminalSafeJSON {
         var found: (index: Int, count: Int, scalar: UInt32)? = first
         while let (index, count, scalar) = found {
             result += text[plain..<index]
-            let digits = String(scalar, radix: 16)
-            result += Array("\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+            for unit in Unicode.Scalar(scalar).map({ Array(String(Character($0)).utf16) }) ?? [] {
+                let digits = String(unit, radix: 16)
+                result += Array("\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+            }
             plain = index + count
             found = Self.next(in: text, from: plain)
         }
@@ -37,9 +39,14 @@ package enum TerminalSafeJSON {
                 if byte == 0xC2 || byte == 0xD8, index + 1 < text.count {
                     let scalar = UInt32(byte & 0x1F) << 6 | UInt32(text[index + 1] & 0x3F)
                     if Self.isObeyed(scalar) { return (index, 2, scalar) }
-                } else if byte == 0xE2, index + 2 < text.count {
-                    let scalar = 0x2000 | UInt32(text[index + 1] & 0x3F) << 6 | UInt32(text[index + 2] & 0x3F)
+                } else if byte == 0xE2 || byte == 0xEF, index + 2 < text.count {
+                    let last = UInt32(text[index + 1] & 0x3F) << 6 | UInt32(text[index + 2] & 0x3F)
+                    let scalar = UInt32(byte & 0x0F) << 12 | last
                     if Self.isObeyed(scalar) { return (index, 3, scalar) }
+                } else if byte == 0xF3, index + 3 < text.count {
+                    let middle = UInt32(text[index + 1] & 0x3F) << 12 | UInt32(text[index + 2] & 0x3F) << 6
+                    let scalar = 0xC0000 | middle | UInt32(text[index + 3] & 0x3F)
+                    if Self.isObeyed(scalar) { return (index, 4, scalar) }
                 }
                 index += 1
             }
@@ -51,6 +58,7 @@ package enum TerminalSafeJSON {
         switch scalar {
         case 0x80...0x9F: true  // C1: U+009B begins a control sequence.
         case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // Marks and overrides of direction.
+        case 0xAD, 0x200B, 0x2060...0x2064, 0xFEFF, 0xE0000...0xE007F: true  // Seen by nobody.
         case 0x2028, 0x2029: true  // Ends of lines to some readers of "lines".
         default: false
         }

@@ -12,6 +12,7 @@ public struct FaultSpecificationError: Error, Hashable, Sendable, CustomStringCo
 
     /// Member, value and what is accepted.
     public var description: String {
-        "the fault's \(self.member) '\(self.value)' is not possible: \(self.accepted)"
+        let subject = self.member == "fault" ? "'\(self.value)' is no fault" : nil
+        return "\(subject ?? "the fault's \(self.member) '\(self.value)' is not possible"): \(self.accepted)"
     }
 }

@@ -7,13 +7,19 @@
 /// its requests carry that name.
 struct HostRule: Sendable {
     private let allowed: Set<String>
+    /// The names and addresses it accepts, for people.
+    let accepted: String
     private let acceptsAddresses: Bool
 
     init(host: String, additionalHosts: Set<String>) {
         let name = Self.name(host)
         self.allowed = additionalHosts.union([name]).reduce(into: []) { $0.insert($1.lowercased()) }
         // Who listens on all addresses is reached by addresses not known here, and an address cannot be rebound.
-        self.acceptsAddresses = name == "0.0.0.0" || name == "::"
+        let acceptsAddresses = Self.isAllAddresses(name)
+        self.acceptsAddresses = acceptsAddresses
+        let named = self.allowed.filter { !Self.isAllAddresses($0) && !Self.isLoopback($0) }.sorted()
+        self.accepted = (["localhost", "127.0.0.1"] + named + (acceptsAddresses ? ["any IP address"] : []))
+            .joined(separator: ", ")
     }
 
     /// Whether the header can be trusted; without one, a request is not HTTP/1.1 (RFC 9112, section 3.2).
@@ -40,6 +46,11 @@ struct HostRule: Sendable {
     static func isLoopback(_ name: String) -> Bool {
         if name == "localhost" || name.hasSuffix(".localhost") || name == "::1" { return true }
         return Self.isIPv4(name) && name.hasPrefix("127.")
+    }
+
+    /// Whether an address to listen on stands for all that the machine has.
+    static func isAllAddresses(_ name: String) -> Bool {
+        name == "0.0.0.0" || name == "::"
     }
 
     private static func isIPv4(_ name: String) -> Bool {

@@ -43,8 +43,8 @@ struct EndpointResponder: HTTPResponder {
             throw DynamoDBError(
                 .accessDenied,
                 """
-                The Host header \(request.head.authority ?? "") is not a name of this machine: a web page may have sent \
-                the request. Use 127.0.0.1 or localhost as the endpoint's host, or the host it was started with
+                The Host header '\(request.head.authority ?? "")' is none that the endpoint accepts: a web page may have \
+                sent the request. Accepted are \(self.hosts.accepted)
                 """,
                 status: 403
             )

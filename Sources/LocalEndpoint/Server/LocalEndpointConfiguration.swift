@@ -48,6 +48,11 @@ public struct LocalEndpointConfiguration: Sendable {
         self.dropRequest = dropRequest
     }
 
+    /// Whether the endpoint listens on all addresses of the machine: `0.0.0.0`, `::`.
+    public var isOnAllAddresses: Bool {
+        HostRule.isAllAddresses(HostRule.name(self.host))
+    }
+
     /// Whether only this machine can reach the endpoint.
     public var isLoopback: Bool {
         HostRule.isLoopback(HostRule.name(self.host))

@@ -59,12 +59,6 @@ public struct LocalEndpointServer: Service {
     ///
     /// - Throws: ``LocalEndpointError`` if it cannot listen.
     public func run() async throws {
-        if !self.configuration.isLoopback {
-            self.logger.warning(
-                "Other machines can reach the endpoint, which accepts any credentials.",
-                metadata: ["host": "\(self.configuration.host)"]
-            )
-        }
         var groupConfiguration = ServiceGroupConfiguration(
             services: [
                 .init(
@@ -92,11 +86,10 @@ public struct LocalEndpointServer: Service {
             }
         } catch let error as IOError {
             throw self.listeningError(error)
+        } catch is SocketAddressError.UnknownHost {
+            throw self.unresolved
         } catch is SocketAddressError {
-            throw LocalEndpointError(
-                .cannotListen,
-                "\(self.configuration.host) cannot be resolved. Name an address of this machine, as 127.0.0.1."
-            )
+            throw self.unresolved
         }
     }
 
@@ -115,14 +108,30 @@ public struct LocalEndpointServer: Service {
         // The HTTP server tells each start at level info; a library does not.
         var logger = self.logger
         if logger.logLevel < .notice, logger.logLevel > .debug { logger.logLevel = .notice }
-        let onListening = self.onListening
         return Application(
             responder: responder,
             configuration: ApplicationConfiguration(
                 address: .hostname(self.configuration.host, port: self.configuration.port)
             ),
-            onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            onServerRunning: { channel in self.hasBegun(port: channel.localAddress?.port ?? 0) },
             logger: logger
+        )
+    }
+
+    private func hasBegun(port: Int) {
+        if !self.configuration.isLoopback {
+            self.logger.warning(
+                "Other machines can reach the endpoint, which accepts any credentials.",
+                metadata: ["host": "\(self.configuration.host)"]
+            )
+        }
+        self.onListening(port)
+    }
+
+    private var unresolved: LocalEndpointError {
+        LocalEndpointError(
+            .cannotListen,
+            "No address is known for the host '\(self.configuration.host)'. Name an address of this machine, as 127.0.0.1."
         )
     }
 

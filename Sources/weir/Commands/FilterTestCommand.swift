@@ -56,10 +56,11 @@ struct FilterTestCommand: ParsableCommand {
             for (index, record) in records.enumerated() {
                 let explanation = criteria.explain(record)
                 let place = records.count > 1 ? "\(file), record \(index + 1)" : file
-                for line in FilterReport.lines(explanation, place: place) { output.line(FilterReport.safe(line)) }
+                for line in FilterReport.lines(explanation, place: place) { output.line(line) }
                 allMatch = allMatch && explanation.isMatch
             }
         }
+        if let failure = output.endOfProgram { throw failure }
         if !allMatch { throw ProgramFailure(status: ExitStatus.failure, message: nil) }
     }
 

@@ -92,20 +92,16 @@ struct LocalCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let output = LineOutput.standardOutput()
-        let errors = LineOutput.standardError()
-        let configuration = LocalEndpointConfiguration(
+        var configuration = LocalEndpointConfiguration(
             host: self.host,
             port: self.port,
             expiryInterval: self.expiryInterval.duration,
             faults: self.fault,
             faultSeed: UInt64(self.seed)
         )
-        if !configuration.isLoopback {
-            errors.line("weir: warning: other machines can reach \(self.host), and any credentials are accepted")
-        }
+        if configuration.isOnAllAddresses { configuration.additionalHosts = ProcessSurroundings.hostNames() }
         do {
-            if let signal = try await self.serve(configuration, output: output) {
+            if let signal = try await self.serve(configuration) {
                 throw ProgramFailure(status: 128 + signal, message: nil)
             }
         } catch let error as LocalStoreError {
@@ -116,7 +112,7 @@ struct LocalCommand: AsyncParsableCommand {
     }
 
     /// Serves until a signal asks for the end; returns its number.
-    private func serve(_ configuration: LocalEndpointConfiguration, output: LineOutput) async throws -> Int32? {
+    private func serve(_ configuration: LocalEndpointConfiguration) async throws -> Int32? {
         let clock = SystemClock()
         let log =
             self.log.logFile == nil
@@ -131,16 +127,13 @@ struct LocalCommand: AsyncParsableCommand {
             ),
             clock: clock
         )
-        let host = self.host.contains(":") ? "[\(self.host)]" : self.host
-        let place = "\(self.data.map { "in \($0)" } ?? "in memory"), region \(self.region)"
+        let start = LocalStart(configuration: configuration, data: self.data, region: self.region)
         let server = LocalEndpointServer(
             store: store,
             configuration: configuration,
             clock: clock,
             logger: log.logger(.endpoint),
-            onListening: { port in
-                output.line("DynamoDB and DynamoDB Streams on http://\(host):\(port) (\(place)); ^C ends")
-            }
+            onListening: { start.tell(port: $0) }
         )
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
         return try await withThrowingTaskGroup(of: Int32?.self) { group in

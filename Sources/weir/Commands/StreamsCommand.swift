@@ -55,5 +55,6 @@ struct StreamsCommand: AsyncParsableCommand {
         } else {
             for line in StreamListing.table(descriptions) { process.output.line(line) }
         }
+        if let failure = process.output.endOfProgram { throw failure }
     }
 }

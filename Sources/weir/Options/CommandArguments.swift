@@ -11,7 +11,8 @@ struct CommandArguments: ParsableArguments {
         help: ArgumentHelp(
             "Behind two dashes: the program that handles batches, and its arguments.",
             discussion: """
-                Started for each batch, without a shell: Lambda's event on standard input, the response on standard                 output. Another exit status than 0 is a function error.
+                Started for each batch, without a shell: Lambda's event on standard input, the response on standard \
+                output. Another exit status than 0 is a function error.
                 """,
             valueName: "program"
         )

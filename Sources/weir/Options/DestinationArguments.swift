@@ -11,7 +11,8 @@ struct DestinationArguments: ParsableArguments {
         help: ArgumentHelp(
             "Where batches that are given up are told of: file:PATH, or the ARN of an SQS queue, an SNS topic or a bucket.",
             discussion: """
-                The message is the one of Lambda's event source mapping; files and buckets get the records with it. A                 destination that fails is reported and holds nothing up.
+                The message is the one of Lambda's event source mapping; files and buckets get the records with it. A \
+                destination that fails is reported and holds nothing up.
                 """,
             valueName: "destination"
         )
@@ -30,6 +31,9 @@ struct DestinationArguments: ParsableArguments {
 
     /// Creates options to be filled by the parser.
     init() {}
+
+    /// The destination; nil: there is none.
+    var name: DestinationName? { self.destination.flatMap { try? DestinationName($0) } }
 
     /// Refuses what cannot be told.
     func validate() throws {

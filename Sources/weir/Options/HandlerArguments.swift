@@ -53,7 +53,7 @@ struct HandlerArguments: ParsableArguments {
     var writes: WriteArguments
 
     @Option(
-        name: .long,
+        name: .customLong("concurrency"),
         help: ArgumentHelp(
             "Requests of one shard in flight at the same time, 1 to 64 (default: 1).",
             discussion: "With 1, deletes keep the order of the shard; with more, the order of each key.",
@@ -61,7 +61,7 @@ struct HandlerArguments: ParsableArguments {
         ),
         transform: NumberArgument.within(1...64)
     )
-    var concurrency = 1
+    var givenConcurrency: Int?
 
     @Flag(name: [.long, .customShort("y")], help: "Do what the handler does without asking first.")
     var yes = false
@@ -114,6 +114,7 @@ struct HandlerArguments: ParsableArguments {
             let reason = self.handler == .observe ? ": an observing run writes nothing anywhere" : ""
             throw ValidationError("\(option) needs --handler \(handler.rawValue)\(reason).")
         }
+        try self.checkEndpoints()
         guard self.handler == .observe else { return }
         if self.isDryRun {
             throw ValidationError(
@@ -124,6 +125,9 @@ struct HandlerArguments: ParsableArguments {
             throw ValidationError("--on-failure <destination> needs a handler: an observing run has no failed batches.")
         }
     }
+
+    /// Requests of one shard in flight at the same time.
+    var concurrency: Int { self.givenConcurrency ?? 1 }
 
     /// How items are deleted.
     var deleteMode: DeleteMode { self.givenDeleteMode ?? (self.deleteConditions.isEmpty ? .batch : .item) }
@@ -144,11 +148,34 @@ struct HandlerArguments: ParsableArguments {
         }
     }
 
+    /// Refuses to be told where something is that is not used.
+    private func checkEndpoints() throws {
+        let destination = self.onFailure.name
+        let usesBucket =
+            switch destination {
+            case .bucket: true
+            default: self.handler == .deleteObjects
+            }
+        for (option, value) in [
+            ("--bucket-region <name>", self.objects.region), ("--s3-endpoint <url>", self.objects.endpoint),
+        ]
+        where value != nil && !usesBucket {
+            throw ValidationError("\(option) needs --handler delete-objects, or a bucket that --on-failure names.")
+        }
+        guard self.onFailure.endpoint != nil else { return }
+        switch destination {
+        case .queue, .topic: break
+        default: throw ValidationError("--on-failure-endpoint <url> needs a queue or a topic that --on-failure names.")
+        }
+    }
+
     /// The options that belong to one handler.
     private var ownOptions: [(option: String, handler: HandlerKind, isGiven: Bool)] {
         [
             ("--staging <table>", .delete, self.staging != nil),
+            ("--delete-mode <delete-mode>", .delete, self.givenDeleteMode != nil),
             ("--delete-condition <condition>", .delete, !self.deleteConditions.isEmpty),
+            ("--concurrency <n>", .delete, self.givenConcurrency != nil),
             ("--maximum-write-capacity <n>", .delete, self.writes.maximumCapacity != nil),
             ("A program behind two dashes", .command, !self.command.words.isEmpty),
             ("--handler-env <name>", .command, !self.command.settings.isEmpty),

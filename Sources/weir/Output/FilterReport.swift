@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
-import TerminalCells
 
 /// What `weir filter test` says of a record.
 enum FilterReport {
@@ -19,10 +18,5 @@ enum FilterReport {
         let matching = verdicts.indices.filter { verdicts[$0].mismatch == nil }.map { String($0 + 1) }
         let which = verdicts.count > 1 ? " (pattern \(matching.joined(separator: ", ")))" : ""
         return ["\(place): matches\(which)"]
-    }
-
-    /// The text with control characters made visible: values come from outside.
-    static func safe(_ text: String) -> String {
-        displayCells(text, role: .plain).map(\.text).joined()
     }
 }

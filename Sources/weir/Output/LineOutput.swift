@@ -98,7 +98,9 @@ final class LineOutput: Sendable {
     /// What went wrong with writing, other than a reader that left; nil: nothing.
     var failure: String? { self.state.withLock { $0.failure } }
 
-    /// Writes bytes; blocks while the reader is slow.
+    /// Writes bytes as they are; blocks while the reader is slow.
+    ///
+    /// For what the program itself made, such as the control sequences of a line that changes.
     func write(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
         self.state.withLock { state in
@@ -125,9 +127,23 @@ final class LineOutput: Sendable {
         self.write(TerminalSafeJSON.escaped(lines))
     }
 
-    /// Writes a line.
+    /// Writes a line for people, so that nothing in it can do anything to a terminal; see ``VisibleText``.
+    ///
+    /// Whatever comes from a record, from a service or from the user goes through here, or through ``json(_:)``.
     func line(_ text: String) {
-        self.write(Array(text.utf8) + [10])
+        self.write(Array(VisibleText.line(text).utf8) + [10])
+    }
+
+    /// Writes a question whose answer is typed behind it.
+    func question(_ text: String) {
+        self.write(Array("\(VisibleText.line(text)) ".utf8))
+    }
+
+    /// How the program ends if not everything could be written; nil: it was, or nobody reads any more.
+    var endOfProgram: ProgramFailure? {
+        self.failure.map {
+            ProgramFailure(status: ExitStatus.failure, message: "cannot write to standard output: \($0)")
+        }
     }
 }
 

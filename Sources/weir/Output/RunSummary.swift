@@ -106,39 +106,47 @@ struct RunSummary: Hashable, Sendable {
         }
     }
 
-    /// One or two lines for people.
+    /// A few lines for people.
     ///
     /// A delete is accepted whether or not there is an item with its key; the service does not say which.
-    var text: String {
-        let seconds = Self.decimal(self.wall, places: 1)
-        var text =
+    var lines: [String] {
+        var lines = [
             "\(Self.count(self.totals.succeeded, "record")) in \(Self.count(self.totals.batchesSucceeded, "batch", "batches"))"
-            + ", \(seconds) s; \(self.reason)"
+                + ", \(Self.decimal(self.wall, places: 1)) s; \(self.reason)"
+        ]
         if self.totals.dropped > 0 {
-            text +=
-                "\n\(Self.count(self.totals.dropped, "record")) given up: \(self.totals.attemptsExhausted) with all attempts "
-                + "used up, \(self.totals.ageExceeded) too old"
+            lines.append(
+                "\(Self.count(self.totals.dropped, "record")) given up: \(self.totals.attemptsExhausted) with all attempts "
+                    + "used up, \(self.totals.ageExceeded) too old"
+            )
         }
         if self.totals.dataLosses > 0 {
-            text +=
-                "\nDATA WAS LOST: \(Self.count(self.totals.dataLosses, "time")), records were gone before they were read; "
-                + "see the lines with code data-lost"
+            lines.append(
+                "DATA WAS LOST: \(Self.count(self.totals.dataLosses, "time")), records were gone before they were read; "
+                    + "see the lines with code data-lost"
+            )
         }
+        return lines + self.workLines
+    }
+
+    /// What the handler sent.
+    private var workLines: [String] {
         let work = self.totals.work
-        if !work.requests.isEmpty {
-            let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
-            text +=
-                "\n\(Self.count(work.itemsDeleted, "delete")) accepted with \(requests.joined(separator: ", ")) requests, "
-                + "\(Self.units(work.writeCapacityUnits)) write capacity units"
-            text += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
-            if work.kept > 0 { text += "\n\(Self.count(work.kept, "item")) kept: not what the condition asks for" }
-            if self.totals.slowdowns > 0 {
-                text +=
-                    "\nthrottled \(Self.count(work.throttles, "time")), \(Self.count(work.unprocessedItems, "key")) unprocessed; "
+        guard !work.requests.isEmpty else { return [] }
+        let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
+        var lines = [
+            "\(Self.count(work.itemsDeleted, "delete")) accepted with \(requests.joined(separator: ", ")) requests, "
+                + "\(Self.units(work.writeCapacityUnits)) write capacity units; one by one: "
+                + "\(Figures.grouped(work.singleRequests)) requests"
+        ]
+        if work.kept > 0 { lines.append("\(Self.count(work.kept, "item")) kept: not what the condition asks for") }
+        if self.totals.slowdowns > 0 {
+            lines.append(
+                "throttled \(Self.count(work.throttles, "time")), \(Self.count(work.unprocessedItems, "key")) unprocessed; "
                     + "slowed down \(Self.count(self.totals.slowdowns, "time"))"
-            }
+            )
         }
-        return text
+        return lines
     }
 
     /// A number with its noun.

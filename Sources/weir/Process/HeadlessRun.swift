@@ -28,7 +28,7 @@ enum HeadlessRun {
     ) async -> ProgramFailure? {
         let result = await Self.run(consumer, process: process, until: until)
         process.output.json(result.summary.line)
-        process.errors.line(result.summary.text)
+        for line in result.summary.lines { process.errors.line(line) }
         return result.failure
     }
 
@@ -85,9 +85,9 @@ enum HeadlessRun {
             failure = ended
         }
         progress.clear()
-        if failure == nil, let problem = output.failure {
-            reason = "cannot write to standard output: \(problem)"
-            failure = ProgramFailure(status: ExitStatus.failure, message: "cannot write to standard output: \(problem)")
+        if failure == nil, let problem = output.endOfProgram {
+            reason = problem.description
+            failure = problem
         }
         let state = consumer.session.state
         let endedAt = process.clock.now

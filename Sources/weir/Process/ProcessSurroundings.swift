@@ -26,7 +26,14 @@ enum ProcessSurroundings {
     /// - Throws: If there is one that cannot be read.
     @Sendable static func readFile(_ path: String) throws -> String? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        // Read as a stream: /dev/null is an empty file here, as it is for the AWS CLI. A dash is a name like others.
+        return String(decoding: try InputFile.read(path == "-" ? "./-" : path), as: UTF8.self)
+    }
+
+    /// The names by which this machine knows itself: the one it was given, whole and up to the first dot.
+    static func hostNames() -> Set<String> {
+        let name = ProcessInfo.processInfo.hostName
+        return Set([name, String(name.prefix { $0 != "." })].filter { !$0.isEmpty })
     }
 
     /// A path for a folder of its own for the time of one run; the folder is not there yet.

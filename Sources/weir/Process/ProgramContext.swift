@@ -90,7 +90,7 @@ struct ProgramContext: Sendable {
                     "there is no terminal to ask on: pass \(option) to \(deed.verb) without being asked, or --dry-run to look first."
             )
         }
-        self.errors.write(Array("\(question) [y/N] ".utf8))
+        self.errors.question("\(question) [y/N]")
         guard Confirmation.isYes(readLine()) else {
             throw ProgramFailure(status: ExitStatus.failure, message: "nothing was \(deed.done).")
         }

@@ -83,6 +83,7 @@ struct HeadlineRun {
                 message: "the sides disagree: \(outcome.report.disagreements.joined(separator: "; "))"
             )
         }
+        if let failure = process.output.endOfProgram { throw failure }
     }
 
     private func preload(_ pipeline: DemoPipeline, count: Int) async throws {
@@ -103,7 +104,7 @@ struct HeadlineRun {
             + "\(RunSummary.decimal(outcome.cpu, places: 1)) s of processor time"
         if self.arguments.json {
             self.process.errors.line(took)
-            self.process.output.write(outcome.report.json + [10])
+            self.process.output.json(outcome.report.json + [10])
         } else {
             for line in outcome.report.lines { self.process.output.line(line) }
             self.process.output.line(took)

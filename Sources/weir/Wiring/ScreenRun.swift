@@ -204,6 +204,6 @@ struct ScreenRun: Sendable {
             reason: state.endedBecause ?? "ended",
             lastResult: state.lastResult
         )
-        self.process.output.line(summary.text)
+        for line in summary.lines { self.process.output.line(line) }
     }
 }

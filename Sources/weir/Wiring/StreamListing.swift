@@ -68,14 +68,16 @@ struct StreamListing: Sendable {
                     stream.tableName, stream.status.rawValue, stream.viewType.rawValue,
                     "\(open)/\(stream.shards.count)",
                     stream.arn.text,
-                ]
+                ].map(VisibleText.line)
             }
-        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = head.indices.map { column in rows.map { VisibleText.columns($0[column]) }.max() ?? 0 }
         return rows.map { row in
             row.indices.map { column in
                 let isLast = column == row.count - 1
                 return isLast
-                    ? row[column] : row[column] + String(repeating: " ", count: widths[column] - row[column].count)
+                    ? row[column]
+                    : row[column]
+                        + String(repeating: " ", count: widths[column] - VisibleText.columns(row[column]))
             }.joined(separator: "  ")
         }
     }

@@ -50,11 +50,11 @@ struct StreamLocator: Sendable {
         guard description.streamViewType != nil, let arn = description.latestStreamARN else {
             throw ProgramFailure(
                 status: ExitStatus.unreachable,
-                message: """
-                    table \(table) has no stream. Switch one on with:
-                      aws dynamodb update-table --table-name \(table)\(self.commandOptions) \
-                    --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES
-                    """
+                message: "table \(table) has no stream. Switch one on with:",
+                details: [
+                    "  aws dynamodb update-table --table-name \(table)\(self.commandOptions) "
+                        + "--stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
+                ]
             )
         }
         return arn
