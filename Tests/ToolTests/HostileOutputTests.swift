@@ -44,8 +44,9 @@ struct HostileOutputTests {
             switch target.split(separator: ".").last {
             case "ListStreams": return ScriptedServer.response(#"{"Streams":[{\#(facts)}]}"#)
             case "DescribeStream":
-                let state = #""StreamStatus":"ENABLED","StreamViewType":"KEYS_ONLY","KeySchema":[],"Shards":[]"#
-                return ScriptedServer.response(#"{"StreamDescription":{\#(facts),\#(state)}}"#)
+                let state = #""StreamStatus":"ENABLED","StreamViewType":"KEYS_ONLY","Shards":[]"#
+                let keys = #""KeySchema":[{"AttributeName":"id","KeyType":"HASH"}]"#
+                return ScriptedServer.response(#"{"StreamDescription":{\#(facts),\#(state),\#(keys)}}"#)
             default:
                 return ScriptedServer.response(
                     #"{"__type":"\#(Self.json)","message":"no \#(Self.json)"}"#,
@@ -128,7 +129,7 @@ struct HostileOutputTests {
     @Test(arguments: [
         ["run", "--table", "T", "--batch-size", hostile], ["run", "--table", "T", "--batch-size=\(hostile)"],
         ["run", "--table", "T", "--\(hostile)"], ["run", "--stream-arn", hostile], [hostile],
-        ["local", "--fault", hostile], ["filter", "test", "--pattern", "{}", hostile],
+        ["local", "--fault", hostile], ["filter", "test", "--pattern", #"{"a":["b"]}"#, hostile],
     ])
     func whatTheUserWroteIsHarmlessInARefusal(arguments: [String]) async throws {
         let result = try await ToolProcess.run(arguments)
