@@ -34,7 +34,8 @@ actor TrimmedShards {
     ///
     /// - Parameters:
     ///   - marks: Marks of shards that began at least ``retention`` ago: a newer one may not be listed yet.
-    ///   - streams: The streams by their tags; those of unknown ones are kept.
+    ///   - streams: The streams by their tags; marks of unknown ones are kept.
+    /// - Returns: Those that nobody needs any more.
     func gone(_ marks: [SequenceMark], of streams: [String: StreamARN]) async -> [SequenceMark] {
         var gone: [SequenceMark] = []
         for mark in marks {

@@ -10,6 +10,7 @@ extension FunctionResponse {
     /// - Parameters:
     ///   - type: Its name.
     ///   - message: What is wrong, for people; holds no values of items.
+    /// - Returns: The response.
     static func failure(type: String, _ message: String) -> FunctionResponse {
         var json = JSONWriter()
         json.object { json in

@@ -31,6 +31,7 @@ struct AggregateOrders {
     ///   - changes: Their number.
     ///   - seed: What they are drawn from.
     ///   - fractions: What is behind the point; up to 20 digits, so that doubles would not add up to the truth.
+    /// - Throws: What the endpoint says.
     func write(_ changes: Int, seed: UInt64, fractions: ClosedRange<UInt64> = 0...UInt64.max) async throws {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<changes {

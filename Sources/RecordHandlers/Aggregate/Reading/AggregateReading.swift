@@ -31,6 +31,7 @@ package struct AggregateReading: Sendable {
     ///   - table: The table, by name or ARN.
     ///   - group: The group, read by its keys; nil: all, by a scan of the table.
     ///   - api: Where the table is.
+    /// - Returns: Its numbers.
     /// - Throws: ``AggregatePreflightError`` if the table keeps no aggregate or cannot be read, ``AggregateReadingError`` if its
     ///   numbers cannot be added up.
     package static func read(
