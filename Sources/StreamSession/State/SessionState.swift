@@ -71,7 +71,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     // Records are kept beside, not within; see SessionKeyframe.
     private enum CodingKeys: String, CodingKey {
         case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
-        case lastResult, iteratorAge, handlingCount, isEnabling, hold, sample, writePace, markers, missingEvents, endedBecause,
+        case lastResult, iteratorAge, handlingCount, isEnabling, hold, sample, writePace, markers, missingEvents,
+            endedBecause,
             retention
         case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
     }

@@ -13,6 +13,7 @@ enum ClockCheck {
     /// What was found.
     ///
     /// - Parameter offset: How far the service is ahead; nil: no answer has told it.
+    /// - Returns: The finding.
     static func finding(_ offset: Duration?) -> CheckFinding {
         guard let offset else { return .skip("clock", "no answer told the service's time") }
         let size = offset < .zero ? .zero - offset : offset
