@@ -11,7 +11,9 @@ package struct PolicyDocument: Hashable, Sendable {
         package var id: String
         /// Actions, `dynamodb:GetRecords`, at least one.
         package var actions: [String]
-        /// ARNs, `*` and `?` in them stand for any text and any character; or `*` alone. At least one.
+        /// ARNs, or `*` alone; at least one.
+        ///
+        /// In an ARN, `*` and `?` stand for any text and any character.
         package var resources: [String]
 
         /// Creates a statement.

@@ -10,9 +10,7 @@ enum ClockCheck {
     /// - Source: AWS Signature Version 4, five minutes.
     private static let refused = Duration.seconds(300)
 
-    /// What was found.
-    ///
-    /// - Parameter offset: How far the service is ahead; nil: no answer has told it.
+    /// What it means that the service is so far ahead; nil: no answer has told that.
     static func finding(_ offset: Duration?) -> CheckFinding {
         guard let offset else { return .skip("clock", "no answer told the service's time") }
         let size = offset < .zero ? .zero - offset : offset
