@@ -146,7 +146,7 @@ struct HandlerToolTests {
             let function = ["--handler", "function", "--function", "f", "--function-endpoint", "http://127.0.0.1:1"]
             // Nothing listens there: whoever sent something would fail, and be told of.
             let objects = [
-                "--handler", "delete-objects", "--bucket", "b", "--key", "{Keys.messageId}", "--s3-endpoint",
+                "--handler", "delete-objects", "--bucket", "files", "--key", "{Keys.messageId}", "--s3-endpoint",
                 "http://127.0.0.1:1", "--events", "INSERT",
             ]
             let deleting = ["--handler", "delete", "--staging", StoryTables.staging]

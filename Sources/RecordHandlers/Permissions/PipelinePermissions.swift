@@ -20,6 +20,8 @@ package struct PipelinePermissions: Sendable {
         case none
         /// Deletes from a table, named by name or ARN.
         case delete(staging: String, DeleteMode)
+        /// Adds up in a table, named by name or ARN.
+        case aggregate(table: String)
         /// Invokes a function.
         case invoke(FunctionName)
         /// Deletes objects.
@@ -72,6 +74,9 @@ package struct PipelinePermissions: Sendable {
         ]
         let tables = self.describedTables
         if !tables.isEmpty { statements.append(.init("DescribeTables", ["dynamodb:DescribeTable"], on: tables)) }
+        if case .aggregate(let table) = self.work {
+            statements.append(.init("ReadNumbers", ["dynamodb:GetItem"], on: [self.place.table(table)]))
+        }
         if self.listsStreams { statements.append(.init("ListStreams", ["dynamodb:ListStreams"], on: ["*"])) }
         return statements
     }
@@ -92,10 +97,15 @@ package struct PipelinePermissions: Sendable {
     private var describedTables: [String] {
         var tables: [String] = []
         if case .table(let name) = self.source { tables.append(self.place.table(name)) }
-        guard case .delete(let staging, _) = self.work else { return tables }
-        // Both tables are compared before anything is deleted.
+        let target: String
+        switch self.work {
+        case .delete(let staging, _): target = staging
+        case .aggregate(let table): target = table
+        case .none, .invoke, .deleteObjects: return tables
+        }
+        // Both tables are compared before anything is written.
         if case .stream(let arn) = self.source, let name = arn.tableName { tables.append(self.place.table(name)) }
-        return tables + [self.place.table(staging)]
+        return tables + [self.place.table(target)]
     }
 
     private var handling: PolicyDocument.Statement? {
@@ -107,6 +117,8 @@ package struct PipelinePermissions: Sendable {
                 [mode == .batch ? "dynamodb:BatchWriteItem" : "dynamodb:DeleteItem"],
                 on: [self.place.table(staging)]
             )
+        case .aggregate(let table):
+            .init("AddNumbers", ["dynamodb:UpdateItem"], on: [self.place.table(table)])
         case .invoke(let function):
             .init(
                 "InvokeFunction",

@@ -15,15 +15,14 @@ struct CheckReport: Hashable, Sendable {
     }
 
     /// One line for each finding, one more for what is to be done about it, and the sums.
-    ///
-    /// Control characters in texts of others are made visible.
     var lines: [String] {
         let width = self.findings.map(\.check.count).max() ?? 0
         return self.findings.flatMap { finding in
             let check = finding.check + String(repeating: " ", count: width - finding.check.count)
             let blank = String(repeating: " ", count: width + 8)
             let line = "\(finding.status.rawValue)  \(check)  \(finding.message)"
-            return ([line] + [finding.advice].compactMap { $0.map { blank + $0 } }).map(FilterReport.safe)
+            guard let advice = finding.advice else { return [line] }
+            return [line, blank + advice]
         } + [self.sums]
     }
 

@@ -11,6 +11,10 @@ struct HandlerCheck {
     let handling: HandlerArguments
     let connection: ConnectionArguments
     let process: ProgramContext
+    /// Events that are handled; empty: all.
+    let events: Set<ChangeKind>
+    /// Filters as they were given.
+    let filters: [String]
 
     /// What was found, and what the calls say of permissions.
     func run(stream: StreamDescription, client: DynamoDBClient) async -> StreamCheck.Outcome {
@@ -28,6 +32,7 @@ struct HandlerCheck {
                 api: client
             )
             outcome = await check.run(source: stream.tableName)
+        case .aggregate: outcome.findings.append(await self.aggregate(stream: stream, client: client))
         case .command: outcome.findings.append(self.program)
         case .function:
             if let finding = await self.function() {
@@ -38,6 +43,32 @@ struct HandlerCheck {
         }
         outcome.permissions += self.untried(in: stream, except: tried)
         return outcome
+    }
+
+    /// Looks at the table that keeps the numbers, as a run does before it begins.
+    private func aggregate(stream: StreamDescription, client: DynamoDBClient) async -> CheckFinding {
+        let arguments = self.handling.aggregate
+        do {
+            let definition = try AggregateDefinition(
+                values: arguments.values,
+                group: arguments.group,
+                writeShards: arguments.writeShards ?? 1,
+                events: self.events,
+                filters: self.filters
+            )
+            try definition.check(against: stream.viewType, of: stream.tableName)
+            let found = try await AggregatePreflight.check(
+                sourceTable: stream.tableName,
+                table: arguments.table ?? "",
+                definition: definition,
+                region: client.region,
+                endpoint: client.isAWS ? nil : client.tablesEndpoint,
+                api: client
+            )
+            return .pass("aggregate", "\(found.table) can keep \(definition.summary)")
+        } catch {
+            return .fail("aggregate", "\(error)", nil)
+        }
     }
 
     private var program: CheckFinding {

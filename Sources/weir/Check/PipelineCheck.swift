@@ -48,8 +48,14 @@ struct PipelineCheck {
                     events: self.batches.events ?? self.handling.defaultEvents,
                     readings: self.readings
                 ).findings
-            let handler = await HandlerCheck(handling: self.handling, connection: self.connection, process: process)
-                .run(stream: stream, client: client)
+            let handler = await HandlerCheck(
+                handling: self.handling,
+                connection: self.connection,
+                process: process,
+                events: self.batches.events ?? self.handling.defaultEvents,
+                filters: self.batches.filters.map(\.text)
+            )
+            .run(stream: stream, client: client)
             outcome.findings += handler.findings
             outcome.permissions += handler.permissions
         }
@@ -60,6 +66,8 @@ struct PipelineCheck {
     private var readings: [RecordShapeCheck.Reading] {
         switch self.handling.handler {
         case .observe, .command, .function: return []
+        // Its own check tells which images it needs.
+        case .aggregate: return []
         case .delete:
             guard let condition = try? self.handling.deleteCondition() else { return [] }
             return [

@@ -64,7 +64,7 @@ struct AggregateReadCommand: AsyncParsableCommand {
         if let group, reading.groups.isEmpty {
             throw ProgramFailure(
                 status: ExitStatus.failure,
-                message: "\(self.table) has no group \(FilterReport.safe(group)). Without --group all are shown."
+                message: "\(self.table) has no group \(group). Without --group all are shown."
             )
         }
         if self.json {

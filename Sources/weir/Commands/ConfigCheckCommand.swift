@@ -30,7 +30,7 @@ struct ConfigCheckCommand: ParsableCommand {
         for path in self.files {
             let file = path == "-" ? "standard input" : path
             let check = SettingsCheck(try InputFile.text(path), file: file)
-            for line in check.lines { output.line(FilterReport.safe(line)) }
+            for line in check.lines { output.line(line) }
             isWrong = isWrong || check.isWrong
         }
         if isWrong { throw ProgramFailure(status: ExitStatus.usage, message: nil) }

@@ -57,6 +57,6 @@ struct ConfigShowCommand: SettingsReporting {
 
     func run(settings: ResolvedSettings) throws {
         let output = LineOutput.standardOutput()
-        for line in SettingsListing.effective(settings) { output.line(FilterReport.safe(line)) }
+        for line in SettingsListing.effective(settings) { output.line(line) }
     }
 }

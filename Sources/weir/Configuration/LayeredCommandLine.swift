@@ -72,11 +72,11 @@ struct LayeredCommandLine {
             guard !errors.isEmpty else { throw error }
             if let own = diagnosis.ownFailure { errors.append(SettingRemark(.error, [], own)) }
         }
+        let lines = errors.sorted(by: SettingRemark.isBefore).map(\.description)
         throw ProgramFailure(
             status: ExitStatus.usage,
-            message: errors.sorted(by: SettingRemark.isBefore).map { FilterReport.safe($0.description) }.joined(
-                separator: "\n      "
-            )
+            message: lines.first,
+            details: lines.dropFirst().map { "      \($0)" }
         )
     }
 
@@ -85,7 +85,7 @@ struct LayeredCommandLine {
         guard let settings, self.arguments?.command != ["config", "show"] else { return [] }
         let notes = self.remarks.filter { $0.level != .error }.map { "\($0)" }
         let unused = settings.setAside.map { "\($0.entry.source): \($0.entry.setting.key) is not used: \($0.reason)" }
-        return (notes + unused).map { "weir: \(FilterReport.safe($0))" } + self.origins
+        return (notes + unused).map { "weir: \($0)" } + self.origins
     }
 
     /// Where settings come from that are not on the command line.

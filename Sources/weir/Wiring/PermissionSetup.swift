@@ -33,6 +33,7 @@ struct PermissionSetup {
         switch self.handling.handler {
         case .observe, .command: .none
         case .delete: .delete(staging: self.handling.staging ?? "", self.handling.deleteMode)
+        case .aggregate: .aggregate(table: self.handling.aggregate.table ?? "")
         case .function: .invoke(try FunctionName(self.handling.function.name ?? ""))
         case .deleteObjects:
             .deleteObjects(
