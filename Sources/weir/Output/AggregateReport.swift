@@ -8,11 +8,11 @@ import RecordHandlers
 enum AggregateReport {
     /// A table, its head first; numbers end at the same column.
     static func table(_ reading: AggregateReading) -> [String] {
-        let head = ["GROUP"] + reading.definition.values.map { FilterReport.safe($0.name).uppercased() }
+        let head = ["GROUP"] + reading.definition.values.map { VisibleText.line($0.name).uppercased() }
         let rows =
             [head]
             + reading.groups.map { group in
-                [FilterReport.safe(group.name)] + group.numbers.map(\.text)
+                [VisibleText.line(group.name)] + group.numbers.map(\.text)
             }
         let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in

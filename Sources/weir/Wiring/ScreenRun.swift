@@ -161,9 +161,7 @@ struct ScreenRun: Sendable {
         return window.show(mailbox: mailbox, end: end, send: send)
     }
 
-    /// The summary, once the screen is given back.
-    ///
-    /// - Parameter reason: Why the screen was closed; nil: because the consumer had ended.
+    /// The summary, once the screen is given back; the reason is why it was closed, nil because the consumer had ended.
     private func tell(_ consumer: StreamConsumer, startedAt: Timestamp, before: ProcessUsage, reason: String?) {
         let state = consumer.session.state
         let endedAt = self.process.clock.now
