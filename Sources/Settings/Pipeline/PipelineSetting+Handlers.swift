@@ -35,6 +35,7 @@ extension PipelineSetting {
             .text,
             standard: .described("batch; item with delete-condition"),
             example: "\"batch\"",
+            owner: .handler("delete"),
             about: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
         ),
         PipelineSetting(
@@ -56,8 +57,9 @@ extension PipelineSetting {
         PipelineSetting(
             "concurrency",
             .number,
-            standard: .value("1"),
+            standard: .described("1"),
             example: "1",
+            owner: .acting,
             about: "Requests of one shard in flight at the same time, 1 to 64."
         ),
     ]
@@ -90,7 +92,7 @@ extension PipelineSetting {
         PipelineSetting(
             "write-shards",
             .number,
-            standard: .value("1"),
+            standard: .described("1"),
             example: "1",
             owner: .handler("aggregate"),
             about: "Items that each group is spread over; 'weir aggregate read' adds them up."
@@ -181,6 +183,7 @@ extension PipelineSetting {
             .text,
             standard: .described("the stream's"),
             example: "\"eu-central-1\"",
+            owner: .handler("delete-objects"),
             about: "Region of the bucket, also of one that on-failure names."
         ),
         PipelineSetting(
@@ -188,6 +191,7 @@ extension PipelineSetting {
             .text,
             standard: .described("AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, then AWS itself"),
             example: "\"http://127.0.0.1:9000\"",
+            owner: .handler("delete-objects"),
             about: "Where buckets are, also one that on-failure names."
         ),
     ]

@@ -19,6 +19,13 @@ extension PipelineSetting {
             about: "Stream to read."
         ),
         PipelineSetting(
+            "other-readers",
+            .number,
+            standard: .described("0"),
+            example: "1",
+            about: "Readers of the stream that Weir cannot see, 0 to 1000; it warns of more than two in all."
+        ),
+        PipelineSetting(
             "enabled",
             parameter: "Enabled",
             .toggle,
@@ -170,6 +177,7 @@ extension PipelineSetting {
             .text,
             standard: .described("AWS_ENDPOINT_URL_SQS or _SNS, AWS_ENDPOINT_URL, then AWS itself"),
             example: "\"http://127.0.0.1:5000\"",
+            owner: .acting,
             about: "Where that queue or topic is."
         ),
     ]

@@ -20,9 +20,9 @@ struct CheckReport: Hashable, Sendable {
         return self.findings.flatMap { finding in
             let check = finding.check + String(repeating: " ", count: width - finding.check.count)
             let blank = String(repeating: " ", count: width + 8)
-            let line = "\(finding.status.rawValue)  \(check)  \(finding.message)"
+            let line = VisibleText.line("\(finding.status.rawValue)  \(check)  \(finding.message)")
             guard let advice = finding.advice else { return [line] }
-            return [line, blank + advice]
+            return [line, VisibleText.line(blank + advice)]
         } + [self.sums]
     }
 

@@ -62,7 +62,7 @@ struct PolicyCommand: AsyncParsableCommand {
         let place = try await self.resourcePlace(process)
         let setup = PermissionSetup(source: self.stream.source, handling: self.handling)
         let permissions = try setup.permissions(in: place, listsStreams: self.listsStreams)
-        process.output.line(permissions.document.text)
+        for line in permissions.document.text.split(separator: "\n") { process.output.line(String(line)) }
     }
 
     /// Where the tables are: from the options if they say it, else asked for.

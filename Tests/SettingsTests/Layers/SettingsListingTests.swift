@@ -29,7 +29,7 @@ struct SettingsListingTests {
         #expect(try line("filter").hasPrefix("filter = ['{\"a\":[\"b\"]}', \"it's\"] "))
         #expect(try line("handler ").hasSuffix("# --handler"))
         #expect(try line("handler-env").hasPrefix("handler-env = [\"STAGE=…\", \"HOME\"] "))
-        #expect(try line("concurrency").hasSuffix("# default"))
+        #expect(try line("pipeline").hasSuffix("# default"))
         #expect(try line("# region").hasSuffix("# default: AWS_REGION, AWS_DEFAULT_REGION, then the profile's"))
         #expect(
             lines.contains {

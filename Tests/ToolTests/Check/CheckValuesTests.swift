@@ -73,10 +73,12 @@ struct CheckValuesTests {
         #expect(
             Self.report.lines == [
                 "pass  region      eu-central-1", "warn  clock       7 s behind", "                  Set it.",
-                "fail  stream      ␛[2Jgone", "                  Name another.", "skip  permission  sns:Publish",
+                "fail  stream      \(VisibleText.line("\u{1B}[2Jgone"))", "                  Name another.",
+                "skip  permission  sns:Publish",
                 "1 passed, 1 warning, 1 failed, 1 not tried",
             ]
         )
+        #expect(!Self.report.lines.contains { $0.contains("\u{1B}") })
         #expect(Self.report.isFailed)
     }
 

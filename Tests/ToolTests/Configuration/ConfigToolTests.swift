@@ -107,7 +107,7 @@ struct ConfigToolTests {
         expect("for = \"10m\" ", "# WEIR_FOR")
         expect("until-shards-end = true ", "# WEIR_UNTIL_SHARDS_END")
         expect("region = \"eu-central-1\" ", "# \(path):3:1")
-        expect("concurrency = 1 ", "# default")
+        expect("pipeline = \"default\" ", "# default")
         expect("# table ", "# default: none")
 
         // It is a settings file itself.
