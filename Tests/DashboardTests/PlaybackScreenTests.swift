@@ -48,7 +48,7 @@ struct PlaybackScreenTests {
         }
         let lines = Self.lines(state)
         #expect(lines[0].hasPrefix(" PLAY 4x "))
-        #expect(lines[22] == " ▶ 4x 00:12:31.4/01:40:00 ├━━━●───────────m────▒▒▒────╳┤ 12.5%  1 mark  1 gap")
+        #expect(lines[22] == " ▶ 4x 00:12:31.4/01:40:00 ├━━━●───────────m────▒▒▒──────╳┤ 12.5%  1 mark  1 gap")
         #expect(lines[23].contains("space stop"))
     }
 
@@ -57,7 +57,7 @@ struct PlaybackScreenTests {
         let options = DashboardOptions(capabilities: [.play], glyphs: .ascii)
         let line = Self.lines(Self.state(options))[22]
         #expect(line.contains(" = 1x 00:12:31.4/01:40:00 |===") && line.contains("O---"))
-        #expect(line.allSatisfy(\.isASCII))
+        #expect(line.allSatisfy { $0.isASCII })
     }
 
     @Test

@@ -31,7 +31,7 @@ struct PlayProgramTests {
             try await session.press("Enter")
             try await session.waitForScreen("the beginning") { $0.contains(" STOPPED 1x ") && $0.contains(" 0.0%") }
             try await session.press("M-3")
-            try await session.waitForText(" no batch")
+            try await session.waitForText("waiting for the session to begin")
             try await session.press("}")
             try await session.waitForText(" 1/1 ")
             try await session.press(".")
