@@ -42,13 +42,6 @@ extension StoreCore {
     func createTable(_ request: CreateTableRequest) throws(DynamoDBError) -> TableDescription {
         try Self.checkTableName(request.tableName)
         try Self.checkKeySchema(request.keySchema)
-        guard request.tags.isEmpty else {
-            throw DynamoDBError(
-                .validation,
-                "Tags is not supported by this endpoint: create the table without them",
-                status: 400
-            )
-        }
         let throughput = try Self.throughput(request.billingMode, request.provisionedThroughput)
         guard self.catalog.tables[request.tableName] == nil else {
             throw DynamoDBError(
