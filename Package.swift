@@ -219,9 +219,14 @@ let package = Package(
         ),
         .testTarget(
             name: "TerminalDriverTests",
-            dependencies: ["TerminalDriver", "CTerminal", "TerminalCells", "TerminalProbe", "TestSupport", "weir"]
+            dependencies: [
+                "TerminalDriver", "CTerminal", "TerminalCells", "TerminalProbe", "DynamoDBModel", "TestSupport", "weir",
+            ]
         ),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Dashboard", "TerminalCells", "TestSupport"]),
+        .testTarget(
+            name: "SettingsTests",
+            dependencies: ["Settings", "Dashboard", "TerminalCells", "DynamoDBModel", "TestSupport"]
+        ),
         .testTarget(
             name: "ToolTests",
             dependencies: [

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func sumsAgreeWithWholeNumbers() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         for _ in 0..<2000 {
             let left = Int.random(in: -1_000_000_000_000...1_000_000_000_000, using: &generator)
             let right = Int.random(in: -1_000_000...1_000_000, using: &generator)

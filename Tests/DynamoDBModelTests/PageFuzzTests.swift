@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: 0..<8)
     func mutatedPages(seed: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = SplitMix64(seed: UInt64(seed))
         let valid = StoryRecords.page([StoryRecords.insert, StoryRecords.expired])
         let alphabet =
             Array("\"\\{}[]:,0123456789eE+-.u /ntrfalsé\u{1}SNBKeys".utf8) + [0x00, 0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF]
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func randomBytes() {
-        var generator = SeededGenerator(seed: 99)
+        var generator = SplitMix64(seed: 99)
         for _ in 0..<2000 {
             let count = Int.random(in: 0...80, using: &generator)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -100,7 +100,7 @@ import Testing
 
     /// Random strings, written by us, read by both.
     @Test func randomTexts() throws {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix64(seed: 5)
         let scalars: [ClosedRange<UInt32>] = [
             0...0x7F, 0x20...0x7E, 0x22...0x22, 0x5C...0x5C, 0x80...0x7FF, 0xE000...0x10FFFF,
         ]

@@ -18,7 +18,7 @@ struct ExpressionFuzzTests {
     ]
 
     /// Anything at all, from pieces that expressions have.
-    private static func noise(_ generator: inout SeededGenerator) -> String {
+    private static func noise(_ generator: inout SplitMix64) -> String {
         let count = Int.random(in: 0..<25, using: &generator)
         let separator = Bool.random(using: &generator) ? " " : ""
         return (0..<count).compactMap { _ in Self.pieces.randomElement(using: &generator) }
@@ -26,7 +26,7 @@ struct ExpressionFuzzTests {
     }
 
     /// A condition that follows the grammar, maybe with one letter changed.
-    private static func condition(_ generator: inout SeededGenerator, depth: Int = 0) -> String {
+    private static func condition(_ generator: inout SplitMix64, depth: Int = 0) -> String {
         func operand() -> String {
             let operands = ["s", "n", "l[0]", "m.k", "absent", "#n", "#m.k[1]", ":s", ":n", ":l", "size(s)", "(n)"]
             return operands.randomElement(using: &generator) ?? "s"
@@ -50,7 +50,7 @@ struct ExpressionFuzzTests {
 
     @Test(arguments: 0..<8 as Range<UInt64>)
     func randomExpressionsAreDoneOrRefused(seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let fixture = try await StoreFixture(viewType: nil)
         let item = StoreFixture.item(
             "a",

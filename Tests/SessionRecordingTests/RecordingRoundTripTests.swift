@@ -20,7 +20,7 @@ struct RecordingRoundTripTests {
         let retention = SessionRetention(batches: 12, records: 60, recordBytes: 16_000, logLines: 20)
         let recorded = try await RecordedScript(seed: seed, steps: 400, rules: rules, retention: retention)
         let reader = try RecordingReader(path: recorded.path)
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         // To every key frame there is, and to any event.
         for _ in 0..<60 {
             let sequence = UInt64.random(in: 1...recorded.last, using: &random)

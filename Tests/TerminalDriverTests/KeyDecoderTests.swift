@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DynamoDBModel
 import TerminalCells
 import TerminalDriver
 import TestSupport
@@ -101,7 +102,7 @@ struct KeyDecoderTests {
 
     @Test
     func anyInputGivesEventsAndNothingIsKeptForEver() {
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix64(seed: 5)
         for _ in 0..<2_000 {
             var decoder = KeyDecoder()
             for _ in 0..<4 {

@@ -45,7 +45,7 @@ struct AggregateKillTests {
                 "\(writeShards)", "--concurrency", "\(writeShards)", "--yes", "--batch-size", "15", "--checkpoint-file",
                 "\(folder.path)/positions.sqlite", "--until-idle", "500ms",
             ]
-            var random = SeededGenerator(seed: 7)
+            var random = SplitMix64(seed: 7)
             var killed = 0
             for _ in 0..<Self.kills {
                 let tool = try ToolProcess.start(arguments)

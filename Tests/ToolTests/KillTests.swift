@@ -42,7 +42,7 @@ struct KillTests {
                 "TRIM_HORIZON", "--handler", "delete", "--staging", StoryTables.staging, "--delete-mode", mode, "--yes",
                 "--batch-size", "20", "--checkpoint-file", "\(folder.path)/positions.sqlite", "--until-idle", "500ms",
             ]
-            var random = SeededGenerator(seed: 7)
+            var random = SplitMix64(seed: 7)
             var killed = 0
             for _ in 0..<Self.kills {
                 let tool = try ToolProcess.start(arguments)

@@ -48,7 +48,7 @@ package struct ConsumerMachine: Sendable {
     package var hold: HoldControl
     package var seen = EventIDWindow()
     package var notices = NoticeLimiter()
-    package var generator: JitterGenerator
+    package var generator: SplitMix64
     package let backoff: Backoff
     package let rules: AttemptRules
     package var slots: BatchSlots
@@ -67,7 +67,7 @@ package struct ConsumerMachine: Sendable {
         self.measure = LambdaEventSize(streamARN: configuration.streamARN)
         self.graph = ShardGraph(startingPosition: configuration.startingPosition)
         self.hold = HoldControl(isHeld: configuration.startsHeld || !configuration.isEnabled)
-        self.generator = JitterGenerator(seed: configuration.seed)
+        self.generator = SplitMix64(seed: configuration.seed)
         self.backoff = Backoff(configuration.backoff)
         self.allowance = configuration.maxRecords
         self.rules = configuration.attemptRules

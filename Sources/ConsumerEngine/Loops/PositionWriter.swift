@@ -42,7 +42,7 @@ struct PositionWriter: Sendable {
     }
 
     private func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError) {
-        var generator = JitterGenerator(seed: lease.term)
+        var generator = SplitMix64(seed: lease.term)
         for attempt in 1... {
             do throws(CheckpointError) {
                 return try await self.checkpoints.advance(lease, to: position)

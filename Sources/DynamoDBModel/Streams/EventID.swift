@@ -56,20 +56,12 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
     /// Sixty-four bits that stand for the identity where a set of many has to be small; the same in every process.
     package var fingerprint: UInt64 {
         switch self.storage {
-        case .digits(let high, let low): return Self.mixed(high &* 0x9FB2_1C65_1E98_DF25 ^ Self.mixed(low))
+        case .digits(let high, let low): return SplitMix64.mixed(high &* 0x9FB2_1C65_1E98_DF25 ^ SplitMix64.mixed(low))
         case .text(let text):
             var hash: UInt64 = 0xCBF2_9CE4_8422_2325
             for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-            return Self.mixed(hash)
+            return SplitMix64.mixed(hash)
         }
-    }
-
-    // The last step of SplitMix64: every bit of the result depends on every bit given.
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var value = value
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 
     private static func hexadecimal(_ high: UInt64, _ low: UInt64) -> String {

@@ -110,7 +110,7 @@ extension StoreCore {
     }
 
     /// The key of event ids and iterators; kept in the file, so that both outlive the process.
-    static func loadSecret(_ queue: DatabaseQueue, random: inout SeededGenerator) throws -> SipHash {
+    static func loadSecret(_ queue: DatabaseQueue, random: inout SplitMix64) throws -> SipHash {
         let fresh = [random.next(), random.next()]
         return try queue.write { database in
             for (index, word) in fresh.enumerated() {

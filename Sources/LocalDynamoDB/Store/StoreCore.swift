@@ -35,14 +35,14 @@ final class StoreCore {
     private(set) var now = Timestamp(milliseconds: 0)
     /// The connection, while an operation runs.
     private(set) var connection: Database?
-    private var random: SeededGenerator
+    private var random: SplitMix64
 
     init(configuration: LocalStoreConfiguration, clock: any SessionClock) throws {
         try Self.check(configuration)
         self.configuration = configuration
         self.clock = clock
         var systemRandom = SystemRandomNumberGenerator()
-        self.random = SeededGenerator(seed: configuration.seed ?? systemRandom.next())
+        self.random = SplitMix64(seed: configuration.seed ?? systemRandom.next())
         self.queue = try Self.open(configuration.path, memoryLimit: configuration.memoryLimit)
         do {
             try StoreSchema.migrate(self.queue, path: configuration.path)
@@ -124,22 +124,5 @@ final class StoreCore {
             return Result { () throws(DynamoDBError) in try body() }
         }
         return try outcome.get()
-    }
-}
-
-/// SplitMix64: quick, and the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        self.state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9e37_79b9_7f4a_7c15
-        var word = self.state
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
     }
 }

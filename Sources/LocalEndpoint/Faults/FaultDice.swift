@@ -18,9 +18,9 @@ enum FaultAction: Hashable {
     case split
 }
 
-/// The random numbers of one fault: SplitMix64.
+/// The random numbers of one fault.
 struct FaultDice {
-    private var state: UInt64
+    private var numbers: SplitMix64
 
     /// Creates numbers.
     ///
@@ -28,7 +28,7 @@ struct FaultDice {
     ///   - seed: What all faults have in common.
     ///   - stream: What makes these different from those of the other faults.
     init(seed: UInt64, stream: UInt64) {
-        self.state = seed &+ stream &* 0xd134_2543_de82_ef95
+        self.numbers = SplitMix64(seed: seed &+ stream &* 0xd134_2543_de82_ef95)
     }
 
     /// Draws what a fault does to a request; nil if it does not meet it.
@@ -44,7 +44,7 @@ struct FaultDice {
             return .error(FaultSpecification(fault.operation, .error, code: .expiredIterator).error)
         case .drop: return .drop
         case .dropAnswer: return .dropAnswer
-        case .corrupt: return .corrupt(random: self.next())
+        case .corrupt: return .corrupt(random: self.numbers.next())
         case .trim: return .trim
         case .split: return .split
         case .latency, .unprocessed: return .wait
@@ -53,14 +53,6 @@ struct FaultDice {
 
     private mutating func isHit(_ rate: Double) -> Bool {
         // 53 bits make an even number of 0..<1.
-        Double(self.next() >> 11) * 0x1p-53 < rate
-    }
-
-    private mutating func next() -> UInt64 {
-        self.state &+= 0x9e37_79b9_7f4a_7c15
-        var word = self.state
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
+        Double(self.numbers.next() >> 11) * 0x1p-53 < rate
     }
 }

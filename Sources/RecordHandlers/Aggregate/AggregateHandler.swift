@@ -63,7 +63,7 @@ package struct AggregateHandler: RecordHandler {
                 ),
                 clock: clock
             ),
-            backoff: Backoff(range: configuration.backoff, seed: seed),
+            backoff: SharedBackoff(range: configuration.backoff, seed: seed),
             attemptLimit: configuration.attemptLimit
         )
     }

@@ -41,7 +41,7 @@ struct AggregateWriter: Sendable {
     let trimmed: TrimmedShards
     let clock: any SessionClock
     let pacer: WritePacer
-    let backoff: Backoff
+    let backoff: SharedBackoff
     let attemptLimit: Int
 
     /// Adds, again and again while it is throttled, until the attempts are used up.

@@ -18,7 +18,7 @@ package struct DeleteHandler: RecordHandler {
     let configuration: DeleteHandlerConfiguration
     let api: any DynamoDBTableAPI
     let clock: any SessionClock
-    let backoff: Backoff
+    let backoff: SharedBackoff
     let pacer: WritePacer
 
     /// Creates a handler.
@@ -39,7 +39,7 @@ package struct DeleteHandler: RecordHandler {
         self.configuration = configuration
         self.api = api
         self.clock = clock
-        self.backoff = Backoff(range: configuration.backoff, seed: seed)
+        self.backoff = SharedBackoff(range: configuration.backoff, seed: seed)
         self.pacer = WritePacer(
             budget: WriteBudget(
                 maximum: configuration.maximumWriteCapacity,

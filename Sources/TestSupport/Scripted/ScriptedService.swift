@@ -70,7 +70,7 @@ package final class ScriptedService: DynamoDBStreamsAPI, DynamoDBTableAPI {
 
     struct State: Sendable {
         var manners: Manners
-        var generator: SeededGenerator
+        var generator: SplitMix64
         var shards: [ShardID: Shard] = [:]
         var status = StreamStatus.enabled
         var faults: [Fault] = []
@@ -98,7 +98,7 @@ package final class ScriptedService: DynamoDBStreamsAPI, DynamoDBTableAPI {
     /// Creates a service with an enabled stream and no shards.
     package init(clock: any SessionClock, seed: UInt64 = 0, manners: Manners = Manners()) {
         self.clock = clock
-        self.state = Mutex(State(manners: manners, generator: SeededGenerator(seed: seed)))
+        self.state = Mutex(State(manners: manners, generator: SplitMix64(seed: seed)))
     }
 
     /// The calls so far, in order.

@@ -33,7 +33,7 @@ package final class VirtualTime: SessionClock, TaskExecutor {
 
     private struct State: Sendable {
         var now: Timestamp
-        var generator: SeededGenerator
+        var generator: SplitMix64
         var jobs: [UnownedJob] = []
         var sleepers: [Sleeper] = []
         var nextID: UInt64 = 0
@@ -64,7 +64,7 @@ package final class VirtualTime: SessionClock, TaskExecutor {
 
     /// Creates a world.
     package init(seed: UInt64 = 0, now: Timestamp = Timestamp(seconds: 1_700_000_000)) {
-        self.state = Mutex(State(now: now, generator: SeededGenerator(seed: seed)))
+        self.state = Mutex(State(now: now, generator: SplitMix64(seed: seed)))
     }
 
     /// The time inside.

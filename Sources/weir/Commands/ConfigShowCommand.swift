@@ -20,20 +20,8 @@ struct ConfigShowCommand: SettingsReporting {
             """
     )
 
-    @OptionGroup(title: "Settings")
-    var settings: ConfigurationArguments
-    @OptionGroup(title: "Stream")
-    var stream: StreamArguments
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionArguments
-    @OptionGroup(title: "Batches")
-    var batches: BatchArguments
-    @OptionGroup(title: "Handler")
-    var handling: HandlerArguments
-    @OptionGroup(title: "Positions")
-    var checkpoints: CheckpointArguments
-    @OptionGroup(title: "End")
-    var limits: LimitArguments
+    @OptionGroup
+    var pipeline: PipelineArguments
 
     @Option(
         name: .customLong("records-out"),

@@ -31,20 +31,8 @@ struct MonitorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "Settings")
-    var settings: ConfigurationArguments
-    @OptionGroup(title: "Stream")
-    var stream: StreamArguments
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionArguments
-    @OptionGroup(title: "Batches")
-    var batches: BatchArguments
-    @OptionGroup(title: "Handler")
-    var handling: HandlerArguments
-    @OptionGroup(title: "Positions")
-    var checkpoints: CheckpointArguments
-    @OptionGroup(title: "End")
-    var limits: LimitArguments
+    @OptionGroup
+    var pipeline: PipelineArguments
 
     @Flag(
         name: .customLong("read-only"),
@@ -64,25 +52,21 @@ struct MonitorCommand: AsyncParsableCommand {
 
     func validate() throws {
         try self.trace.validate(with: self.log)
-        if self.isReadOnly, self.handling.handler != .observe {
-            throw ValidationError("--read-only and --handler \(self.handling.handler.rawValue) exclude each other.")
+        if self.isReadOnly, self.pipeline.handling.handler != .observe {
+            throw ValidationError(
+                "--read-only and --handler \(self.pipeline.handling.handler.rawValue) exclude each other."
+            )
         }
     }
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log, trace: self.trace)
         let showsScreen = try ScreenRun.isPossible(process: process)
-        let client = try process.connect(self.connection.options)
+        let client = try process.connect(self.pipeline.connection.options)
         let setup = ConsumerSetup(
-            stream: self.stream,
-            isEnabled: self.settings.isEnabled,
-            batches: self.batches,
-            handling: self.handling,
-            limits: self.limits,
-            checkpoints: self.checkpoints,
-            forgetsPositions: self.handling.handler == .observe,
-            retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly,
-            connection: self.connection.options
+            pipeline: self.pipeline,
+            forgetsPositions: self.pipeline.handling.handler == .observe,
+            retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly
         )
         let failure: ProgramFailure?
         do {
@@ -91,7 +75,7 @@ struct MonitorCommand: AsyncParsableCommand {
                 showsScreen
                     ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
                         .run(consumer)
-                    : await HeadlessRun.tell(consumer, process: process, isEnabled: self.settings.isEnabled)
+                    : await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
             }
         } catch {
             await setup.closers.close()

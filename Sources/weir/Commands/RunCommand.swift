@@ -60,20 +60,8 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "Settings")
-    var settings: ConfigurationArguments
-    @OptionGroup(title: "Stream")
-    var stream: StreamArguments
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionArguments
-    @OptionGroup(title: "Batches")
-    var batches: BatchArguments
-    @OptionGroup(title: "Handler")
-    var handling: HandlerArguments
-    @OptionGroup(title: "Positions")
-    var checkpoints: CheckpointArguments
-    @OptionGroup(title: "End")
-    var limits: LimitArguments
+    @OptionGroup
+    var pipeline: PipelineArguments
 
     @Option(
         name: .customLong("records-out"),
@@ -97,23 +85,17 @@ struct RunCommand: AsyncParsableCommand {
         let records = try self.recordsOut.map {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }
-        let client = try process.connect(self.connection.options)
+        let client = try process.connect(self.pipeline.connection.options)
         let setup = ConsumerSetup(
-            stream: self.stream,
-            isEnabled: self.settings.isEnabled,
-            batches: self.batches,
-            handling: self.handling,
-            limits: self.limits,
-            checkpoints: self.checkpoints,
+            pipeline: self.pipeline,
             forgetsPositions: false,
-            retention: self.recording.record == nil ? .figuresOnly : SessionRetention(),
-            connection: self.connection.options
+            retention: self.recording.record == nil ? .figuresOnly : SessionRetention()
         )
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
             failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
-                await HeadlessRun.tell(consumer, process: process, isEnabled: self.settings.isEnabled)
+                await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
             }
         } catch {
             await setup.closers.close()

@@ -13,7 +13,7 @@ extension ConsumerSetup {
         client: DynamoDBClient,
         process: ProgramContext
     ) async throws -> PreparedHandler {
-        let factor = self.batches.invocations.parallelizationFactor
+        let factor = self.pipeline.batches.invocations.parallelizationFactor
         guard factor == 1 else {
             throw ProgramFailure(
                 status: ExitStatus.usage,
@@ -24,14 +24,14 @@ extension ConsumerSetup {
             )
         }
         let preflight = try await self.aggregatePreflight(stream: stream, client: client)
-        if !self.batches.filters.isEmpty {
+        if !self.pipeline.batches.filters.isEmpty {
             process.errors.line(
                 "weir: warning: --filter leaves out changes, not items: a change that does not match is neither added nor "
                     + "subtracted"
             )
         }
-        let isDryRun = self.handling.isDryRun
-        let maximum = self.handling.writes.maximumCapacity
+        let isDryRun = self.pipeline.handling.isDryRun
+        let maximum = self.pipeline.handling.writes.maximumCapacity
         let output = process.output
         let handler = AggregateHandler(
             configuration: AggregateHandlerConfiguration(
@@ -39,7 +39,7 @@ extension ConsumerSetup {
                 keyName: preflight.keyName,
                 stream: stream.arn,
                 definition: preflight.definition,
-                concurrency: self.handling.concurrency,
+                concurrency: self.pipeline.handling.concurrency,
                 isDryRun: isDryRun,
                 maximumWriteCapacity: maximum,
                 provisionedWriteCapacity: preflight.provisionedWriteCapacity,
@@ -70,7 +70,7 @@ extension ConsumerSetup {
         stream: StreamDescription,
         client: DynamoDBClient
     ) async throws -> AggregatePreflight {
-        let arguments = self.handling.aggregate
+        let arguments = self.pipeline.handling.aggregate
         let definition: AggregateDefinition
         do throws(HandlerSetupError) {
             definition = try AggregateDefinition(
@@ -78,7 +78,7 @@ extension ConsumerSetup {
                 group: arguments.group,
                 writeShards: arguments.writeShards ?? 1,
                 events: self.events,
-                filters: self.batches.filters.map(\.text)
+                filters: self.pipeline.batches.filters.map(\.text)
             )
             try definition.check(against: stream.viewType, of: stream.tableName)
         } catch {

@@ -14,13 +14,13 @@ extension ConsumerSetup {
     ) async throws -> PreparedHandler {
         let condition: DeleteCondition?
         do throws(HandlerSetupError) {
-            condition = try self.handling.deleteCondition()
+            condition = try self.pipeline.handling.deleteCondition()
             try condition?.check(against: stream.viewType)
         } catch {
             throw Self.failure(error)
         }
         let preflight = try await self.preflight(stream: stream, client: client)
-        let maximum = self.handling.writes.maximumCapacity
+        let maximum = self.pipeline.handling.writes.maximumCapacity
         let output = process.output
         let handler = DeleteHandler(
             configuration: DeleteHandlerConfiguration(
@@ -28,8 +28,8 @@ extension ConsumerSetup {
                 mode: preflight.mode,
                 keyNames: preflight.keySchema.attributes.map(\.name),
                 condition: condition,
-                concurrency: self.handling.concurrency,
-                isDryRun: self.handling.isDryRun,
+                concurrency: self.pipeline.handling.concurrency,
+                isDryRun: self.pipeline.handling.isDryRun,
                 maximumWriteCapacity: maximum,
                 provisionedWriteCapacity: preflight.provisionedWriteCapacity,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
@@ -38,7 +38,9 @@ extension ConsumerSetup {
             clock: process.clock,
             seed: process.seed
         )
-        let manner = [preflight.mode.rawValue, condition.map { "if \($0)" }, self.handling.isDryRun ? "dry run" : nil]
+        let manner = [
+            preflight.mode.rawValue, condition.map { "if \($0)" }, self.pipeline.handling.isDryRun ? "dry run" : nil,
+        ]
         var lines = preflight.lines
         if let condition { lines.append("only if        \(condition)") }
         if let maximum { lines.append("at most        \(maximum) write capacity units a second") }
@@ -46,7 +48,7 @@ extension ConsumerSetup {
             handler: handler,
             text: "delete from \(preflight.stagingTable) (\(manner.compactMap(\.self).joined(separator: ", ")))",
             identity: "delete:\(preflight.stagingTable)",
-            writes: !self.handling.isDryRun,
+            writes: !self.pipeline.handling.isDryRun,
             provisionedWriteCapacity: preflight.provisionedWriteCapacity,
             maximumWriteCapacity: maximum,
             question: PreparedHandler.Question(
@@ -61,12 +63,12 @@ extension ConsumerSetup {
         stream: StreamDescription,
         client: DynamoDBClient
     ) async throws(ProgramFailure) -> DeletePreflight {
-        guard let staging = self.handling.staging else { preconditionFailure("no table to delete from") }
+        guard let staging = self.pipeline.handling.staging else { preconditionFailure("no table to delete from") }
         do throws(DeletePreflightError) {
             return try await DeletePreflight.check(
                 sourceTable: stream.tableName,
                 stagingTable: staging,
-                mode: self.handling.deleteMode,
+                mode: self.pipeline.handling.deleteMode,
                 region: client.region,
                 endpoint: client.isAWS ? nil : client.tablesEndpoint,
                 api: client

@@ -19,7 +19,9 @@ extension ConsumerSetup {
         identity: CheckpointIdentity,
         process: ProgramContext
     ) throws -> PreparedDestination? {
-        guard let text = self.handling.onFailure.destination, !self.handling.isDryRun else { return nil }
+        guard let text = self.pipeline.handling.onFailure.destination, !self.pipeline.handling.isDryRun else {
+            return nil
+        }
         let source = FailureSource(
             functionARN: handler.functionARN ?? handler.identity,
             mapping: UUIDSource.pipeline(identity),
@@ -27,7 +29,7 @@ extension ConsumerSetup {
         )
         // A destination must not hold the stream up for long.
         let limits = HTTPLimits(responseTimeout: .seconds(10))
-        let connections = process.handlerConnections(self.connection)
+        let connections = process.handlerConnections(self.pipeline.connection.options)
         let name: DestinationName
         do throws(HandlerSetupError) {
             name = try DestinationName(text)
@@ -45,7 +47,7 @@ extension ConsumerSetup {
             let made = try connections.connect(
                 to: isQueue ? .sqs : .sns,
                 region: arn.region,
-                endpointURL: self.handling.onFailure.endpoint,
+                endpointURL: self.pipeline.handling.onFailure.endpoint,
                 limits: limits
             )
             self.closers.add(made.shutdown)
@@ -57,8 +59,8 @@ extension ConsumerSetup {
             )
         case .bucket(let arn):
             let buckets = try connections.buckets(
-                region: self.handling.objects.region,
-                endpointURL: self.handling.objects.endpoint,
+                region: self.pipeline.handling.objects.region,
+                endpointURL: self.pipeline.handling.objects.endpoint,
                 limits: limits
             )
             self.closers.add { await buckets.shutdown() }

@@ -15,7 +15,7 @@ extension ConsumerSetup {
         client: DynamoDBClient,
         process: ProgramContext
     ) throws -> PreparedHandler {
-        let arguments = self.handling.command
+        let arguments = self.pipeline.handling.command
         let program: CommandProgram
         let environment: [String: String]
         do throws(HandlerSetupError) {
@@ -24,7 +24,7 @@ extension ConsumerSetup {
                 of: process.aws.environment,
                 settings: arguments.settings,
                 includesCredentials: arguments.passesCredentials,
-                profile: self.connection.profile
+                profile: self.pipeline.connection.options.profile
             )
         } catch {
             throw Self.failure(error)
@@ -37,7 +37,7 @@ extension ConsumerSetup {
                 environment: environment,
                 streamARN: stream.arn,
                 timeLimit: arguments.timeLimit,
-                isDryRun: self.handling.isDryRun,
+                isDryRun: self.pipeline.handling.isDryRun,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
             ),
             clock: process.clock
@@ -48,7 +48,7 @@ extension ConsumerSetup {
             handler: handler,
             text: "command \(program.path)\(self.dryRunMark)",
             identity: "command:\(program.path)",
-            writes: !self.handling.isDryRun,
+            writes: !self.pipeline.handling.isDryRun,
             question: PreparedHandler.Question(
                 lines: Self.lines(
                     account: stream.arn.account,
@@ -68,14 +68,14 @@ extension ConsumerSetup {
 
     /// The function that is invoked.
     func makeFunction(stream: StreamDescription, process: ProgramContext) throws -> PreparedHandler {
-        let arguments = self.handling.function
+        let arguments = self.pipeline.handling.function
         let function: FunctionName
         do throws(HandlerSetupError) {
             function = try FunctionName(arguments.name ?? "")
         } catch {
             throw Self.failure(error)
         }
-        let made = try process.handlerConnections(self.connection).connect(
+        let made = try process.handlerConnections(self.pipeline.connection.options).connect(
             to: .lambda,
             region: function.region,
             endpointURL: arguments.endpoint,
@@ -94,7 +94,7 @@ extension ConsumerSetup {
                 function: function,
                 streamARN: stream.arn,
                 wantsLogTail: arguments.wantsLog,
-                isDryRun: self.handling.isDryRun,
+                isDryRun: self.pipeline.handling.isDryRun,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
             ),
             connection: made.connection
@@ -104,7 +104,7 @@ extension ConsumerSetup {
             handler: handler,
             text: "function \(function)\(self.dryRunMark)",
             identity: "function:\(function)",
-            writes: !self.handling.isDryRun,
+            writes: !self.pipeline.handling.isDryRun,
             functionARN: function.arn(
                 partition: stream.arn.text.split(separator: ":").dropFirst().first.map(String.init),
                 region: made.region,
@@ -121,7 +121,7 @@ extension ConsumerSetup {
 
     /// The objects that are deleted.
     func makeDeleteObjects(stream: StreamDescription, process: ProgramContext) throws -> PreparedHandler {
-        let arguments = self.handling.objects
+        let arguments = self.pipeline.handling.objects
         let bucket: RecordTemplate
         let key: RecordTemplate
         do throws(HandlerSetupError) {
@@ -131,7 +131,7 @@ extension ConsumerSetup {
         } catch {
             throw Self.failure(error)
         }
-        let buckets = try process.handlerConnections(self.connection)
+        let buckets = try process.handlerConnections(self.pipeline.connection.options)
             .buckets(region: arguments.region, endpointURL: arguments.endpoint)
         self.closers.add { await buckets.shutdown() }
         let output = process.output
@@ -139,8 +139,8 @@ extension ConsumerSetup {
             configuration: DeleteObjectsConfiguration(
                 bucket: bucket,
                 key: key,
-                reportsItemFailures: self.batches.invocations.functionResponseTypes != nil,
-                isDryRun: self.handling.isDryRun,
+                reportsItemFailures: self.pipeline.batches.invocations.functionResponseTypes != nil,
+                isDryRun: self.pipeline.handling.isDryRun,
                 report: { plan in output.json(SessionLines.line(for: plan)) }
             ),
             buckets: buckets
@@ -150,7 +150,7 @@ extension ConsumerSetup {
             handler: handler,
             text: "delete objects \(bucket)/\(key)\(self.dryRunMark)",
             identity: "delete-objects:\(bucket)/\(key)",
-            writes: !self.handling.isDryRun,
+            writes: !self.pipeline.handling.isDryRun,
             question: PreparedHandler.Question(
                 lines: Self.lines(
                     account: stream.arn.account,
@@ -169,7 +169,7 @@ extension ConsumerSetup {
     }
 
     /// What is said of a handler that only shows what it would do.
-    private var dryRunMark: String { self.handling.isDryRun ? " (dry run)" : "" }
+    private var dryRunMark: String { self.pipeline.handling.isDryRun ? " (dry run)" : "" }
 
     private static func lines(
         account: String?,

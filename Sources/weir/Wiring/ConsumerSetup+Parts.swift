@@ -15,7 +15,7 @@ extension ConsumerSetup {
         client: DynamoDBClient,
         process: ProgramContext
     ) async throws -> PreparedHandler {
-        switch self.handling.handler {
+        switch self.pipeline.handling.handler {
         case .observe:
             PreparedHandler(handler: ObserveHandler(), text: "observe", identity: "observe", writes: false)
         case .delete: try await self.makeDelete(stream: stream, client: client, process: process)
@@ -35,25 +35,26 @@ extension ConsumerSetup {
         process: ProgramContext
     ) throws {
         guard let question else { return }
-        let start = "begins at      \((self.batches.startingPosition ?? .latest).rawValue) where no position is stored"
+        let start =
+            "begins at      \((self.pipeline.batches.startingPosition ?? .latest).rawValue) where no position is stored"
         let lines = question.lines + [destination?.line].compactMap(\.self) + [start]
         for line in lines { process.errors.line("  \(line)") }
-        if self.handling.isDryRun {
+        if self.pipeline.handling.isDryRun {
             process.errors.line("Dry run: nothing is \(question.deed.done) and the stored position does not move.")
-        } else if !self.handling.yes {
+        } else if !self.pipeline.handling.yes {
             try process.confirm(question.text, option: "--yes", deed: question.deed)
         }
     }
 
     /// Opens the file that keeps positions, or keeps them in memory.
     func makeCheckpoints(identity: CheckpointIdentity, process: ProgramContext) throws -> any CheckpointStore {
-        if self.checkpoints.checkpointFile == "none"
-            || (self.checkpoints.checkpointFile == nil && self.forgetsPositions)
+        if self.pipeline.checkpoints.checkpointFile == "none"
+            || (self.pipeline.checkpoints.checkpointFile == nil && self.forgetsPositions)
         {
             return InMemoryCheckpointStore()
         }
         let file = try CheckpointFile(
-            path: self.checkpoints.checkpointFile ?? process.defaultCheckpointFile,
+            path: self.pipeline.checkpoints.checkpointFile ?? process.defaultCheckpointFile,
             identity: identity
         )
         self.closers.add { file.close() }

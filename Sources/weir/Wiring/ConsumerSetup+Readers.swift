@@ -21,12 +21,14 @@ extension ConsumerSetup {
         self.closers.add { readers.leave() }
         let runs = readers.others
         let replication = located.replicaRegions.isEmpty ? 0 : 1
-        let others = self.stream.otherReaders + runs + replication
+        let others = self.pipeline.stream.otherReaders + runs + replication
         if others + 1 > ConsumerConfiguration.mostReaders {
             var parts = ["this run"]
             if runs > 0 { parts.append("\(RunSummary.count(runs, "other run")) on this machine") }
             if replication > 0 { parts.append("the replication of a global table") }
-            if self.stream.otherReaders > 0 { parts.append("\(self.stream.otherReaders) named by --other-readers") }
+            if self.pipeline.stream.otherReaders > 0 {
+                parts.append("\(self.pipeline.stream.otherReaders) named by --other-readers")
+            }
             process.errors.line(
                 "weir: warning: each shard has \(others + 1) readers (\(parts.joined(separator: ", "))), and DynamoDB "
                     + "serves \(ConsumerConfiguration.mostReaders): reads may be throttled and fall behind"

@@ -11,24 +11,16 @@ import StreamSession
 
 /// Builds a consumer from the options of `run` and `monitor`: finds the stream, checks what may be deleted, asks.
 struct ConsumerSetup {
-    var stream: StreamArguments
-    /// Whether reading begins; if not, the consumer begins held.
-    var isEnabled: Bool
-    var batches: BatchArguments
-    var handling: HandlerArguments
-    var limits: LimitArguments
-    var checkpoints: CheckpointArguments
+    var pipeline: PipelineArguments
     /// Whether positions are kept in memory when no file is named.
     var forgetsPositions: Bool
     /// Which parts of the session are kept for viewers.
     var retention: SessionRetention
-    /// What the user said of account and region.
-    var connection: ConnectionOptions
     /// Gets what is to be closed behind the consumer.
     let closers = Closers()
 
     /// Events that are handled; empty: all.
-    var events: Set<ChangeKind> { self.batches.events ?? self.handling.defaultEvents }
+    var events: Set<ChangeKind> { self.pipeline.batches.events ?? self.pipeline.handling.defaultEvents }
 
     /// Finds, checks, asks and builds; says on standard error what is going to happen.
     ///
@@ -47,40 +39,40 @@ struct ConsumerSetup {
             streams: client,
             tables: client,
             commandOptions: process.commandOptions(of: client)
-        ).locate(table: self.stream.table, streamARN: self.stream.streamARN)
+        ).locate(table: self.pipeline.stream.table, streamARN: self.pipeline.stream.streamARN)
         let stream = located.stream
         let handler = try await self.makeHandler(stream: stream, client: client, process: process)
         let identity = CheckpointIdentity(
             streamARN: stream.arn,
-            pipeline: self.checkpoints.pipeline,
+            pipeline: self.pipeline.checkpoints.pipeline,
             handler: handler.identity
         )
         let destination = try self.makeDestination(of: handler, identity: identity, process: process)
         try self.ask(handler.question, destination: destination, process: process)
-        let batchWindow = self.batches.batchWindow?.duration ?? .zero
-        let startingPosition = self.batches.startingPosition ?? .latest
-        let filters = try self.batches.filterCriteria()
+        let batchWindow = self.pipeline.batches.batchWindow?.duration ?? .zero
+        let startingPosition = self.pipeline.batches.startingPosition ?? .latest
+        let filters = try self.pipeline.batches.filterCriteria()
         let eventNames = self.events
         var configuration = ConsumerConfiguration(
             streamARN: stream.arn,
-            pipeline: self.checkpoints.pipeline,
+            pipeline: self.pipeline.checkpoints.pipeline,
             startingPosition: startingPosition,
-            batchSize: self.batches.batchSize,
+            batchSize: self.pipeline.batches.batchSize,
             batchWindow: batchWindow,
             eventNames: eventNames.count == ChangeKind.allCases.count ? [] : eventNames,
             filters: filters,
-            endsWithShards: self.limits.untilShardsEnd,
-            untilIdle: self.limits.untilIdle?.duration,
-            maxRecords: self.limits.maxRecords,
-            runFor: self.limits.runFor?.duration,
+            endsWithShards: self.pipeline.limits.untilShardsEnd,
+            untilIdle: self.pipeline.limits.untilIdle?.duration,
+            maxRecords: self.pipeline.limits.maxRecords,
+            runFor: self.pipeline.limits.runFor?.duration,
             otherReaders: self.countOtherReaders(of: located, client: client, process: process),
             seed: process.seed,
             retention: self.retention
         )
-        configuration.isEnabled = self.isEnabled
-        self.batches.invocations.apply(to: &configuration)
+        configuration.isEnabled = self.pipeline.settings.isEnabled
+        self.pipeline.batches.invocations.apply(to: &configuration)
         let description = SessionDescription(
-            pipeline: self.checkpoints.pipeline,
+            pipeline: self.pipeline.checkpoints.pipeline,
             streamARN: stream.arn,
             tableName: stream.tableName,
             viewType: stream.viewType,
@@ -91,11 +83,11 @@ struct ConsumerSetup {
             handler: handler.text,
             handlerWrites: handler.writes,
             startingPosition: startingPosition.rawValue,
-            batchSize: self.batches.batchSize,
+            batchSize: self.pipeline.batches.batchSize,
             batchWindow: batchWindow,
             eventNames: ChangeKind.allCases.filter { configuration.eventNames.contains($0) },
             mapping: configuration.mappingSettings(
-                onFailure: destination.flatMap { _ in self.handling.onFailure.destination }
+                onFailure: destination.flatMap { _ in self.pipeline.handling.onFailure.destination }
             ),
             provisionedWriteCapacity: handler.provisionedWriteCapacity,
             maximumWriteCapacity: handler.maximumWriteCapacity,
@@ -104,7 +96,7 @@ struct ConsumerSetup {
         let store = try self.makeCheckpoints(identity: identity, process: process)
         try await self.tellStart(description: description, store: store, process: process)
         Self.tell(filters, process: process)
-        if !self.isEnabled { process.errors.line("Disabled: nothing is read. --enabled reads.") }
+        if !self.pipeline.settings.isEnabled { process.errors.line("Disabled: nothing is read. --enabled reads.") }
         let inner = process.log.tracing(handler.handler)
         return StreamConsumer(
             configuration: configuration,

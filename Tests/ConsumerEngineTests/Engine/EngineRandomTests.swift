@@ -20,13 +20,13 @@ private final class MoodyHandler: RecordHandler {
     private let judge: RecordJudge
     private let clock: VirtualTime
     private let configuration: ConsumerConfiguration
-    private let generator: Mutex<SeededGenerator>
+    private let generator: Mutex<SplitMix64>
 
     init(judge: RecordJudge, clock: VirtualTime, configuration: ConsumerConfiguration, seed: UInt64) {
         self.judge = judge
         self.clock = clock
         self.configuration = configuration
-        self.generator = Mutex(SeededGenerator(seed: seed))
+        self.generator = Mutex(SplitMix64(seed: seed))
     }
 
     func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
@@ -86,7 +86,7 @@ private final class MoodyHandler: RecordHandler {
 /// lanes, windows and crashes, each with what must hold at every moment.
 @Suite(.timeLimit(.minutes(10)))
 struct EngineRandomTests {
-    private static func settings(_ seed: UInt64, _ generator: inout SeededGenerator) -> ConsumerConfiguration {
+    private static func settings(_ seed: UInt64, _ generator: inout SplitMix64) -> ConsumerConfiguration {
         var configuration = ConsumerConfiguration(streamARN: ScriptedService.streamARN, startingPosition: .trimHorizon)
         configuration.seed = seed
         configuration.endsWithShards = true
@@ -109,7 +109,7 @@ struct EngineRandomTests {
 
     /// Writes keys that come again into shards that roll over and split, and closes all in the end.
     private static func write(_ run: EngineRun, _ judge: RecordJudge, seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed &+ 1)
+        var generator = SplitMix64(seed: seed &+ 1)
         var shards = [1, 2]
         var next = 3
         for _ in 0..<Int.random(in: 5...25, using: &generator) {
@@ -177,7 +177,7 @@ struct EngineRandomTests {
     }
 
     private static func check(seed: UInt64, _ met: inout Met) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let world = VirtualTime(seed: seed)
         let judge = RecordJudge()
         let configuration = Self.settings(seed, &generator)

@@ -56,7 +56,7 @@ struct EngineSeedTests {
 
     /// Three shards, one of which splits, unsteady answers, keys that come again.
     private func check(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let world = VirtualTime(seed: seed)
         let service = ScriptedService(clock: world, seed: seed)
         service.behave {
@@ -105,7 +105,7 @@ struct EngineSeedTests {
 
     /// Writes keys of which many come again, splits the second shard on the way, and closes all in the end.
     private static func write(to service: ScriptedService, seed: UInt64, world: VirtualTime) async throws {
-        var generator = SeededGenerator(seed: seed &+ 1)
+        var generator = SplitMix64(seed: seed &+ 1)
         let steps = Int.random(in: 20...60, using: &generator)
         let split = Int.random(in: 0..<steps, using: &generator)
         var hasSplit = false

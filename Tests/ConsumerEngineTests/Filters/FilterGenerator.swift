@@ -6,10 +6,10 @@ import TestSupport
 
 /// Makes patterns and records from a seed, of few names and values, so that they meet often.
 struct FilterGenerator {
-    var random: SeededGenerator
+    var random: SplitMix64
 
     init(seed: UInt64) {
-        self.random = SeededGenerator(seed: seed)
+        self.random = SplitMix64(seed: seed)
     }
 
     private static let names = ["a", "b", "c", "a.b", "ä", #"\"q\""#]

@@ -36,7 +36,7 @@ import Testing
     /// Without lists, `$or` and names with points the rules are a few lines; here they are written down a second time.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func withoutListsARuleIsTheConjunctionOfItsLeaves(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         func pick(_ texts: [String]) -> String { texts[Int.random(in: 0..<texts.count, using: &generator)] }
         var matches = 0
         for _ in 0..<400 {

@@ -240,7 +240,7 @@ import Testing
     /// Whatever happens, each record ends once, in order, and the counts add up at every step.
     @Test func everyRecordEndsOnceInOrderWhateverHappens() {
         for seed in 0..<3000 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = SplitMix64(seed: UInt64(seed))
             let count = Int.random(in: 1...24, using: &generator)
             let rules = AttemptRules(
                 maximumRetryAttempts: [nil, 0, 1, 3].randomElement(using: &generator) ?? nil,

@@ -137,7 +137,7 @@ import Testing
             #"{"batchItemFailures":[{"itemIdentifier":"10"}]}"#, #"{"batchItemFailures":[]}"#, "null", "[]", "\"\"",
             #"{"state":{"a":1},"batchItemFailures":[{"itemIdentifier":"9"},{"itemIdentifier":"12"}]}"#,
         ].map { Array($0.utf8) }
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         var kinds: Set<String> = []
         for _ in 0..<60_000 {
             var bytes = seeds.randomElement(using: &generator) ?? []

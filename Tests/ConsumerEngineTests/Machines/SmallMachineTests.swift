@@ -10,7 +10,7 @@ import Testing
 @Suite struct SmallMachineTests {
     @Test func pausesDoubleUpToTheCapAndDifferWithinTheirHalf() {
         let backoff = Backoff(.milliseconds(100)...(.seconds(2)))
-        var generator = JitterGenerator(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for (attempt, whole) in [(1, 100), (2, 200), (3, 400), (4, 800), (5, 1600), (6, 2000), (60, 2000)] {
             let pauses = (0..<50).map { _ in backoff.pause(after: attempt, using: &generator) }
             #expect(pauses.allSatisfy { $0 >= .milliseconds(whole / 2) && $0 <= .milliseconds(whole) })

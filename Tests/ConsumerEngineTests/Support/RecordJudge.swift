@@ -123,11 +123,11 @@ final class JudgedDestination: FailureDestination {
     private struct Full: Error {}
 
     private let judge: RecordJudge
-    private let generator: Mutex<SeededGenerator>
+    private let generator: Mutex<SplitMix64>
 
     init(judge: RecordJudge, seed: UInt64) {
         self.judge = judge
-        self.generator = Mutex(SeededGenerator(seed: seed))
+        self.generator = Mutex(SplitMix64(seed: seed))
     }
 
     func deliver(_ discarded: DiscardedBatch) async throws {

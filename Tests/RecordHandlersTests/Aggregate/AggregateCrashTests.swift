@@ -44,7 +44,7 @@ struct AggregateCrashTests {
 
         /// Orders that come, change, move between customers and go, in shards that roll over and split.
         private static func write(_ fixture: AggregateFixture, _ time: VirtualTime, seed: UInt64) async throws {
-            var generator = SeededGenerator(seed: seed)
+            var generator = SplitMix64(seed: seed)
             for number in 0..<160 {
                 let id = "\(Int.random(in: 0..<40, using: &generator))"
                 let customer = "c\(Int.random(in: 0..<4, using: &generator))"
@@ -155,7 +155,7 @@ struct AggregateCrashTests {
         let undisturbed = try whole.truth()
         #expect(undisturbed.numbers == undisturbed.truth)
 
-        var generator = SeededGenerator(seed: seed &+ 1000)
+        var generator = SplitMix64(seed: seed &+ 1000)
         let world = try World(seed: seed)
         var killed = 0
         let first = try #require(whole.writes.randomElement(using: &generator))

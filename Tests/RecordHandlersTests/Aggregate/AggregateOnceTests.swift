@@ -23,7 +23,7 @@ struct AggregateOnceTests {
 
     /// Orders of three customers that come, change, move and go.
     private static func write(_ count: Int, to fixture: AggregateFixture, seed: UInt64 = 7) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<count {
             let id = "\(Int.random(in: 0..<12, using: &generator))"
             if Int.random(in: 0..<5, using: &generator) == 0 {
@@ -83,7 +83,7 @@ struct AggregateOnceTests {
         let fixture = try await AggregateFixture()
         try await Self.write(80, to: fixture, seed: seed)
         let all = try await fixture.batch()
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let writeShards = Int.random(in: 1...3, using: &generator)
         var done = 0
         while done < all.records.count {
@@ -127,7 +127,7 @@ struct AggregateOnceTests {
     func aLostAnswerCountsOnce(code: DynamoDBError.Code) async throws {
         let fixture = try await AggregateFixture()
         try await Self.write(60, to: fixture)
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         let lost = Mutex((0..<40).map { _ in Bool.random(using: &generator) })
         let tables = InterceptedTables(inner: fixture.store) { (request, update) async throws(DynamoDBError) in
             let result = try await update(request)

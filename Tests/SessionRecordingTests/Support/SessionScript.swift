@@ -9,14 +9,14 @@ import TestSupport
 struct SessionScript {
     let clock = ManualClock()
     let hub: SessionHub
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var nextRecord = 1
     private var nextBatch: UInt64 = 1
     private var open: [BatchDescription] = []
     private static let shards = [ShardID("shardId-0001"), ShardID("shardId-0002"), ShardID("shardId-0003")]
 
     init(seed: UInt64, retention: SessionRetention = SessionRetention()) {
-        self.random = SeededGenerator(seed: seed)
+        self.random = SplitMix64(seed: seed)
         self.hub = SessionHub(clock: self.clock, retention: retention)
     }
 

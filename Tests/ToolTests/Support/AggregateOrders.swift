@@ -33,7 +33,7 @@ struct AggregateOrders {
     ///   - fractions: What is behind the point; up to 20 digits, so that doubles would not add up to the truth.
     /// - Throws: What the endpoint says.
     func write(_ changes: Int, seed: UInt64, fractions: ClosedRange<UInt64> = 0...UInt64.max) async throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<changes {
             let id = AttributeValue.string("\(Int.random(in: 0..<300, using: &generator))")
             if Int.random(in: 0..<5, using: &generator) == 0 {
