@@ -177,7 +177,7 @@ let package = Package(
             name: "ConsumerEngineTests",
             dependencies: [
                 "ConsumerEngine", "RecordHandlers", "CheckpointFiles", "DynamoDBModel", "StreamSession", "TestSupport",
-                logging, coreMetrics,
+                logging, coreMetrics, grdb,
             ]
         ),
         .testTarget(

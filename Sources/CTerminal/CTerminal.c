@@ -120,6 +120,7 @@ int32_t weir_terminal_open(const struct weir_terminal_options *options, struct w
     use_env(false);
     use_tioctl(true);
     set_escdelay(options->escape_delay);
+    weir_terminal_keep_handlers();
     weir_terminal.screen = newterm(options->name, weir_terminal.output_file, weir_terminal.input_file);
     if (weir_terminal.screen == NULL) {
         close_files();

@@ -82,6 +82,9 @@ int weir_terminal_pipe_end(void);
 uint32_t weir_terminal_take_notes(void);
 
 /// Installs the handlers; from now on a crash restores the terminal as the plan says.
+/// Keeps how signals are handled now, for the time after the screen: ncurses installs handlers of its own and leaves
+/// them there, and its handler of SIGINT ends the process with the status 1.
+void weir_terminal_keep_handlers(void);
 void weir_terminal_install_handlers(const struct weir_restore_plan *plan);
 /// Puts the handlers back that were there before.
 void weir_terminal_remove_handlers(void);

@@ -174,6 +174,10 @@ static void remove_ending_handlers(void) {
     }
 }
 
+void weir_terminal_keep_handlers(void) {
+    for (int index = 0; index < handled_count; index += 1) sigaction(handled_signals[index], NULL, &handled_before[index]);
+}
+
 void weir_terminal_install_handlers(const struct weir_restore_plan *plan) {
     restore_plan = *plan;
     atomic_store(&has_crashed, false);
@@ -184,7 +188,7 @@ void weir_terminal_install_handlers(const struct weir_restore_plan *plan) {
     for (int index = 0; index < handled_count; index += 1) {
         struct sigaction action = handler;
         if (handled_signals[index] == SIGPIPE) action.sa_handler = SIG_IGN;
-        sigaction(handled_signals[index], &action, &handled_before[index]);
+        sigaction(handled_signals[index], &action, NULL);
     }
 
     if (crash_stack == NULL) crash_stack = malloc(crash_stack_size);

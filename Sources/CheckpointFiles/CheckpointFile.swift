@@ -32,6 +32,7 @@ public final class CheckpointFile: CheckpointStore {
     public init(path: String, identity: CheckpointIdentity) throws(CheckpointError) {
         self.path = path
         self.identity = identity
+        try Self.refuseFilesOfOthers(path)
         try PrivateFile.prepare(path)
         self.lock = try IdentityLock(besides: path, identity: identity)
         do {
@@ -65,12 +66,12 @@ public final class CheckpointFile: CheckpointStore {
         self.lock.release()
     }
 
-    /// All positions stored, finished shards included.
+    /// The positions of all shards that were ever taken, finished ones included.
     public func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
         let rows = try await self.read { database, identity in
             try Row.fetchAll(
                 database,
-                sql: "SELECT shard, position FROM shard WHERE identity = ? AND position IS NOT NULL",
+                sql: "SELECT shard, position FROM shard WHERE identity = ?",
                 arguments: [identity]
             ).map { ($0["shard"] as String, $0["position"] as String) }
         }
@@ -79,24 +80,20 @@ public final class CheckpointFile: CheckpointStore {
         return positions
     }
 
-    /// All shards that were ever taken, those without a position included.
-    public func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
-        let shards = try await self.read { database, identity in
-            try String.fetchAll(database, sql: "SELECT shard FROM shard WHERE identity = ?", arguments: [identity])
-        }
-        return Set(shards.map { ShardID($0) })
-    }
-
-    /// Takes a shard to work on; nil if another worker of this process has it.
-    public func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
-        let taken = try await self.write("take shard \(shard) in") { database, identity -> (Int64, String?)? in
+    /// Takes a shard to work on, at its beginning if it has no position; nil if another worker of this process has it.
+    public func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease? {
+        let taken = try await self.write("take shard \(shard) in") { database, identity -> (Int64, String)? in
             try database.execute(
                 sql: """
-                    INSERT INTO shard (identity, shard, owner, term) VALUES (?, ?, ?, 1)
+                    INSERT INTO shard (identity, shard, owner, term, position) VALUES (?, ?, ?, 1, ?)
                     ON CONFLICT (identity, shard) DO UPDATE SET owner = excluded.owner, term = term + 1
                     WHERE owner IS NULL OR owner = excluded.owner
                     """,
-                arguments: [identity, shard.text, owner]
+                arguments: [identity, shard.text, owner, beginning.text]
             )
             guard database.changesCount > 0 else { return nil }
             let row = try Row.fetchOne(
@@ -107,9 +104,12 @@ public final class CheckpointFile: CheckpointStore {
             return row.map { ($0["term"], $0["position"]) }
         }
         guard let (term, text) = taken else { return nil }
-        var position: CheckpointPosition?
-        if let text { position = try self.position(text, of: shard.text) }
-        return Lease(shard: shard, owner: owner, term: UInt64(term), position: position)
+        return Lease(
+            shard: shard,
+            owner: owner,
+            term: UInt64(term),
+            position: try self.position(text, of: shard.text)
+        )
     }
 
     /// Stores how far the shard is done.
@@ -124,7 +124,7 @@ public final class CheckpointFile: CheckpointStore {
             )
             let key: StatementArguments = [identity, lease.shard.text, lease.owner, Int64(lease.term)]
             guard let row = try Row.fetchOne(select, arguments: key) else { return .leaseLost(lease) }
-            if let text = row[0] as String?, let stored = CheckpointPosition(text: text), position.isBefore(stored) {
+            if let stored = CheckpointPosition(text: row[0]), position.isBefore(stored) {
                 return .backwards(lease.shard, from: stored, to: position)
             }
             let update = try database.cachedStatement(
@@ -143,6 +143,21 @@ public final class CheckpointFile: CheckpointStore {
                 sql: "UPDATE shard SET owner = NULL WHERE identity = ? AND shard = ? AND owner = ? AND term = ?",
                 arguments: [identity, lease.shard.text, lease.owner, Int64(lease.term)]
             )
+        }
+    }
+
+    /// Looks at what is there without a right to write: what belongs to others keeps its rights and every byte.
+    private static func refuseFilesOfOthers(_ path: String) throws(CheckpointError) {
+        guard PrivateFile.hasContent(path) else { return }
+        var configuration = Configuration()
+        configuration.label = "checkpoints.look"
+        configuration.busyMode = .timeout(10)
+        configuration.readonly = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { _ = try CheckpointSchema.check($0, path: path) }
+        } catch {
+            throw Self.storageError(error, doing: "open", path: path)
         }
     }
 

@@ -6,11 +6,13 @@ import DynamoDBModel
 import StreamSession
 
 extension CheckpointPosition {
-    /// Reads what `text` says: digits, `SHARD_END`, or a time behind `STARTED_AT_SERVICE_TIME` or `STARTED_AT`; nil for
+    /// Reads what `text` says: digits, `TRIM_HORIZON`, `SHARD_END`, or a time behind `STARTED_AT_SERVICE_TIME` or `STARTED_AT`; nil for
     /// anything else.
     init?(text: String) {
         if text == "SHARD_END" {
             self = .shardEnd
+        } else if text == "TRIM_HORIZON" {
+            self = .trimHorizon
         } else if let moment = StartMoment(text: text) {
             self = .startedAt(moment)
         } else if let number = SequenceNumber(text) {

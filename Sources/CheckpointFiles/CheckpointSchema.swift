@@ -9,16 +9,15 @@ import GRDB
 enum CheckpointSchema {
     // "WEIC": tells that a file is ours.
     private static let applicationID = 0x5745_4943
-    private static let version = 1
+    private static let version = 2
 
-    /// Makes the tables of a new file; refuses files of others and of later versions.
-    static func prepare(_ database: Database, path: String) throws {
+    /// Refuses files of others and of other versions; changes nothing.
+    ///
+    /// - Returns: Whether the tables are there.
+    static func check(_ database: Database, path: String) throws -> Bool {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        if application == 0, version == 0, try !self.hasTables(database) {
-            try self.create(database)
-            return
-        }
+        if application == 0, version == 0, try !self.hasTables(database) { return false }
         guard application == self.applicationID else {
             throw CheckpointError(.storage, "\(path) is an SQLite file of another program: name another file.")
         }
@@ -26,9 +25,15 @@ enum CheckpointSchema {
             throw CheckpointError(
                 .storage,
                 "The checkpoint file \(path) has version \(version), and this program knows version \(self.version): "
-                    + "use a newer program or another file."
+                    + "name another file, or use the program that wrote this one."
             )
         }
+        return true
+    }
+
+    /// Makes the tables of a new file; refuses files of others and of other versions.
+    static func prepare(_ database: Database, path: String) throws {
+        if try !self.check(database, path: path) { try self.create(database) }
     }
 
     /// The number of an identity in the file; its shards are free, as whoever had them is gone.
@@ -67,7 +72,7 @@ enum CheckpointSchema {
                     shard TEXT NOT NULL,
                     owner TEXT,
                     term INTEGER NOT NULL,
-                    position TEXT,
+                    position TEXT NOT NULL,
                     PRIMARY KEY (identity, shard)
                 ) STRICT, WITHOUT ROWID;
                 PRAGMA application_id = \(self.applicationID);

@@ -25,6 +25,12 @@ enum PrivateFile {
         guard fchmod(descriptor, 0o600) == 0 else { throw self.failure("make the checkpoint file \(path) private") }
     }
 
+    /// Whether there is a file with something in it.
+    static func hasContent(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    }
+
     /// What a failed call of the system means.
     static func failure(_ purpose: String) -> CheckpointError {
         let reason = String(cString: strerror(errno))

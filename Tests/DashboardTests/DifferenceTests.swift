@@ -108,6 +108,44 @@ struct DifferenceTests {
         #expect(TextDifference(old: "aa", new: "aaa").new == "a")
     }
 
+    /// What changed is what people look for: it must not lie behind the end of the line.
+    @Test(arguments: [80, 120, 200], [10, 200, 5000, 300_000])
+    func theChangeOfALongTextIsInSight(columns: Int, place: Int) throws {
+        func text(_ changed: String) -> String {
+            String(repeating: "é", count: place) + changed + String(repeating: "z", count: 300)
+        }
+        let record = Self.record(
+            .modify,
+            old: ["id": .string("1"), "a": .string(text("BEFORE"))],
+            new: ["id": .string("1"), "a": .string(text("AFTER"))]
+        )
+        let lines = Self.text(record, columns: columns - 2, screenColumns: columns).split(separator: "\n")
+        if columns < 120 {
+            #expect(lines.contains { $0.prefix(columns - 2).contains("BEFORE") })
+            #expect(lines.contains { $0.prefix(columns - 2).contains("AFTER") })
+        } else {
+            let line = try #require(lines.first { $0.contains("BEFORE") })
+            let sides = line.split(separator: "|")
+            #expect(sides.first?.prefix(columns / 2 - 2).contains("BEFORE") == true)
+            #expect(sides.last?.prefix(columns / 2 - 2).contains("AFTER") == true)
+        }
+    }
+
+    @Test
+    func theChangeOfLongBytesIsInSight() {
+        let before = [UInt8](repeating: 0xAA, count: 40)
+        var after = before
+        after[36] = 0xBB
+        let record = Self.record(
+            .modify,
+            old: ["id": .string("1"), "a": .binary(before)],
+            new: ["id": .string("1"), "a": .binary(after)]
+        )
+        let text = Self.text(record)
+        #expect(text.contains("40 bytes, at 0x22: …aaaaaaaaaaaa"))
+        #expect(text.contains("40 bytes, at 0x22: …aaaabbaaaaaa"))
+    }
+
     // MARK: The document
 
     private static func text(

@@ -98,14 +98,24 @@ struct DataFileTests {
         let folder = try TemporaryFolder()
         let path = folder.path + "/other.sqlite"
         try await DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE x (y)") }
+        let before = try FileState(path)
         let error = #expect(throws: LocalStoreError.self) {
             try LocalStore(configuration: LocalStoreConfiguration(path: path), clock: ManualClock())
         }
         #expect(error?.description.contains("another program") == true)
-        let tables = try await DatabaseQueue(path: path).read {
-            try String.fetchAll($0, sql: "SELECT name FROM sqlite_master")
+        #expect(try FileState(path) == before)
+    }
+
+    @Test func aFileThatIsNoDatabaseStaysAsItIs() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/notes.txt"
+        try "Dear diary".write(toFile: path, atomically: false, encoding: .utf8)
+        let before = try FileState(path)
+        let error = #expect(throws: LocalStoreError.self) {
+            try LocalStore(configuration: LocalStoreConfiguration(path: path), clock: ManualClock())
         }
-        #expect(tables == ["x"])
+        #expect(error?.code == .notOurs)
+        #expect(try FileState(path) == before)
     }
 
     @Test func aStoreWithAMemoryLimitHoldsMoreThanThat() async throws {

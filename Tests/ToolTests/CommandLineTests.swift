@@ -43,6 +43,8 @@ struct CommandLineTests {
     /// Option, value and what is accepted are named, nothing has begun, and the exit code is 2.
     @Test(arguments: [
         (["run", "--table", "T", "--batch-size", "0"], ["--batch-size", "'0'", "1 to 10000"]),
+        (["run", "--tabel", "T"], ["Unknown option '--tabel'"]),
+        (["monitor", "--batch-size", "10"], ["--table <name>", "--stream-arn <arn>"]),
         (["run", "--table", "T", "--batch-size", "10001"], ["--batch-size", "'10001'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-size", "many"], ["--batch-size", "'many'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-window", "6m"], ["--batch-window", "'6m'", "from 0s to 5m", "200ms"]),

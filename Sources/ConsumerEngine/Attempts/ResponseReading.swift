@@ -29,7 +29,7 @@ package struct ResponseReading: Hashable, Sendable {
         needsState: Bool
     ) {
         if let error = response.functionError {
-            self.init(failure: "the function failed (\(error))", response)
+            self.init(failure: "the handler failed: \(response.errorText(error))", response)
             return
         }
         guard (200..<300).contains(response.statusCode) else {

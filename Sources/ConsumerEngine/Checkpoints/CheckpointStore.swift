@@ -8,15 +8,22 @@ public import StreamSession
 ///
 /// In memory and in SQLite; one conformance suite runs against all.
 public protocol CheckpointStore: Sendable {
-    /// All positions stored, finished shards included.
+    /// The positions of all shards that were ever taken, finished ones included.
     func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition]
-    /// All shards that were ever taken, those without a position included.
-    ///
-    /// A shard that was taken but has no position was begun and nothing of it is done: the next run knows by it that
-    /// the shard was there, and that its ancestors were passed over.
-    func acquiredShards() async throws(CheckpointError) -> Set<ShardID>
     /// Takes a shard to work on; nil if another worker has it.
-    func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease?
+    ///
+    /// A shard that was never taken is stored together with where it begins, in one step: whatever the next run is told
+    /// to begin at, it goes on with this shard where this one began.
+    ///
+    /// - Parameters:
+    ///   - shard: The shard.
+    ///   - owner: Who takes it.
+    ///   - beginning: Its position if none is stored.
+    func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease?
     /// Stores how far the shard is done.
     ///
     /// Storing the position it has already is fine.

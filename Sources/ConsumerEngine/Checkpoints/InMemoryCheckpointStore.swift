@@ -10,7 +10,7 @@ public final class InMemoryCheckpointStore: CheckpointStore {
     private struct Entry: Sendable {
         var owner: String?
         var term: UInt64 = 0
-        var position: CheckpointPosition?
+        var position: CheckpointPosition
     }
 
     private let entries: Mutex<[ShardID: Entry]>
@@ -22,20 +22,19 @@ public final class InMemoryCheckpointStore: CheckpointStore {
         self.entries = Mutex(positions.mapValues { Entry(position: $0) })
     }
 
-    /// All positions stored, finished shards included.
+    /// The positions of all shards that were ever taken, finished ones included.
     public func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
-        self.entries.withLock { $0.compactMapValues(\.position) }
+        self.entries.withLock { $0.mapValues(\.position) }
     }
 
-    /// All shards that were ever taken, those without a position included.
-    public func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
-        self.entries.withLock { Set($0.keys) }
-    }
-
-    /// Takes a shard to work on; nil if another worker has it.
-    public func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
+    /// Takes a shard to work on, at its beginning if it has no position; nil if another worker has it.
+    public func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease? {
         self.entries.withLock { entries in
-            var entry = entries[shard] ?? Entry()
+            var entry = entries[shard] ?? Entry(position: beginning)
             if let holder = entry.owner, holder != owner { return nil }
             entry.owner = owner
             entry.term += 1
@@ -52,8 +51,8 @@ public final class InMemoryCheckpointStore: CheckpointStore {
             guard var entry = entries[lease.shard], entry.owner == lease.owner, entry.term == lease.term else {
                 throw CheckpointError.leaseLost(lease)
             }
-            if let stored = entry.position, position.isBefore(stored) {
-                throw CheckpointError.backwards(lease.shard, from: stored, to: position)
+            if position.isBefore(entry.position) {
+                throw CheckpointError.backwards(lease.shard, from: entry.position, to: position)
             }
             entry.position = position
             entries[lease.shard] = entry

@@ -12,11 +12,11 @@ public struct Lease: Hashable, Sendable {
     public var owner: String
     /// Grows each time the lease is taken; what an older holder writes is refused.
     public var term: UInt64
-    /// Up to where the shard is done; nil: nothing yet.
-    public var position: CheckpointPosition?
+    /// Up to where the shard is done, or where it began if nothing is done yet.
+    public var position: CheckpointPosition
 
     /// Creates a lease.
-    public init(shard: ShardID, owner: String, term: UInt64, position: CheckpointPosition?) {
+    public init(shard: ShardID, owner: String, term: UInt64, position: CheckpointPosition) {
         self.shard = shard
         self.owner = owner
         self.term = term

@@ -75,14 +75,17 @@ extension ConsumerMachine {
         return self.openings
     }
 
-    /// When a shard that was taken begins at LATEST; nil: it begins elsewhere.
+    /// Where a shard begins if no position is stored for it.
     ///
-    /// It has to be stored before anything is read: without it the next run would begin at LATEST again, and miss what was
-    /// written in between. The service told its time before it is asked for the position, so nothing that comes after the
-    /// position is older.
-    package func beginning(of lease: Lease, now: Timestamp) -> StartMoment? {
-        guard lease.position == nil, self.graph.start(of: lease.shard) == .latest else { return nil }
-        return self.moment(now: now)
+    /// It has to be stored before anything is read: without it the next run would begin where that one is told to, and at
+    /// LATEST miss what was written in between. The service told its time before it is asked for the position, so nothing
+    /// that comes after the position is older.
+    package func beginning(of shard: ShardID, now: Timestamp) -> CheckpointPosition {
+        switch self.graph.start(of: shard) {
+        case .latest: .startedAt(self.moment(now: now))
+        case .after(let number): .sequenceNumber(number)
+        case .trimHorizon, .at: .trimHorizon
+        }
     }
 
     private func moment(now: Timestamp) -> StartMoment {
@@ -117,8 +120,11 @@ extension ConsumerMachine {
             self.complete(shard, now: now)
             return false
         case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: moment)
+        case .trimHorizon: reader = ShardReader(shard: shard, start: .trimHorizon, startedAt: moment)
+        case .startedAt(let began) where lease.term == 1 && self.graph.start(of: shard) == .latest:
+            // Nobody had it before; whoever has it again must not pass over what came in between.
+            reader = ShardReader(shard: shard, start: .latest, startedAt: began)
         case .startedAt(let began): reader = ShardReader(shard: shard, startedAt: began)
-        case nil: reader = ShardReader(shard: shard, start: self.graph.start(of: shard), startedAt: moment)
         }
         let limits = BatchFormer.Limits(
             records: self.configuration.batchSize,

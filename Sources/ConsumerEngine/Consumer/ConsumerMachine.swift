@@ -77,14 +77,9 @@ package struct ConsumerMachine: Sendable {
     /// Begins the session with what earlier ones have left.
     package mutating func start(
         _ description: SessionDescription,
-        stored: [ShardID: CheckpointPosition],
-        acquired: Set<ShardID>
+        stored: [ShardID: CheckpointPosition]
     ) {
-        self.graph = ShardGraph(
-            startingPosition: self.configuration.startingPosition,
-            stored: stored,
-            acquired: acquired
-        )
+        self.graph = ShardGraph(startingPosition: self.configuration.startingPosition, stored: stored)
         self.publish(.started(description))
         if self.hold.isHeld { self.publish(.hold(.held)) }
         self.tellIfCrowded()
@@ -135,7 +130,7 @@ package struct ConsumerMachine: Sendable {
     /// Ends the session if nothing came for long enough and all is handled; lets what waits for a window go first.
     package mutating func endIfIdle(now: Timestamp) {
         guard let limit = self.configuration.untilIdle, !self.hold.isHeld, self.ending == nil else { return }
-        guard let quietSince = self.quietSince, now.since(quietSince) >= limit else {
+        guard let quietSince = self.quietSince(for: limit), now.since(quietSince) >= limit else {
             self.isDraining = false
             return
         }
@@ -149,11 +144,12 @@ package struct ConsumerMachine: Sendable {
         self.end(.idle(limit))
     }
 
-    /// Since when no shard has brought a record; nil: one has, or it is not known.
-    private var quietSince: Timestamp? {
+    /// Since when no shard has brought a record; nil: one has, or nobody knows it of so long a time.
+    private func quietSince(for limit: Duration) -> Timestamp? {
         guard var since = self.discovery.lastChangeAt, self.openings.isEmpty, self.acquiring.isEmpty else { return nil }
         for shard in self.shards.values where shard.reader.end == nil {
-            guard let idleSince = shard.idleSince else { return nil }
+            // Silence shows nothing: a shard has to have answered, and with nothing.
+            guard let idleSince = shard.idleSince, shard.lastContactAt.since(idleSince) >= limit else { return nil }
             since = max(since, idleSince)
         }
         return since

@@ -102,8 +102,7 @@ public final class StreamConsumer: Service, Sendable {
 
     private func restore() async throws(CheckpointError) {
         let stored = try await self.checkpoints.positions()
-        let acquired = try await self.checkpoints.acquiredShards()
-        self.core.update { machine, _ in machine.start(self.description, stored: stored, acquired: acquired) }
+        self.core.update { machine, _ in machine.start(self.description, stored: stored) }
     }
 
     /// Runs all loops until the session is to end, and waits for them.
@@ -169,12 +168,11 @@ public final class StreamConsumer: Service, Sendable {
     private func work(on shard: ShardID) async throws {
         let lease: Lease?
         do throws(CheckpointError) {
-            lease = try await self.checkpoints.acquire(shard, owner: self.configuration.pipeline)
-            if let lease,
-                let beginning = self.core.update({ machine, now in machine.beginning(of: lease, now: now) })
-            {
-                try await self.checkpoints.advance(lease, to: .startedAt(beginning))
-            }
+            lease = try await self.checkpoints.acquire(
+                shard,
+                owner: self.configuration.pipeline,
+                beginning: self.core.update { machine, now in machine.beginning(of: shard, now: now) }
+            )
         } catch {
             // A store that was interrupted by the end of the session has not failed.
             try Task.checkCancellation()

@@ -111,6 +111,7 @@ struct SessionEventLog: Sendable {
     private func stored(_ position: CheckpointPosition, of shard: ShardID) {
         let text =
             switch position {
+            case .trimHorizon: "TRIM_HORIZON"
             case .startedAt(let moment): "LATEST at \(moment.time.iso8601)"
             case .sequenceNumber(let number): number.text
             case .shardEnd: "SHARD_END"

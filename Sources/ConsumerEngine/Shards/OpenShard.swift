@@ -16,7 +16,7 @@ package struct OpenShard: Sendable {
     /// The newest record read, wanted or not.
     package var readEnd: SequenceNumber?
     /// Up to where it is done and stored.
-    package var position: CheckpointPosition?
+    package var position: CheckpointPosition
     /// Whether the position has to stay: a handler has asked for it.
     package var isPinned = false
     /// Whether a position is being stored: one after the other, so that none overtakes.
@@ -116,8 +116,7 @@ package struct OpenShard: Sendable {
     /// A position if it may be stored now.
     package func storable(_ position: CheckpointPosition) -> CheckpointPosition? {
         guard !self.isPinned else { return nil }
-        guard let stored = self.position else { return position }
-        return stored.isBefore(position) ? position : nil
+        return self.position.isBefore(position) ? position : nil
     }
 
     /// Whether a batch of a lane is to be closed now, outside of steps.

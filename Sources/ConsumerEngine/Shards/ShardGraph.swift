@@ -23,7 +23,6 @@ package struct ShardGraph: Sendable {
 
     private let startingPosition: StartingPosition
     private let stored: [ShardID: CheckpointPosition]
-    private let acquired: Set<ShardID>
     private var nodes: [ShardID: Node] = [:]
     private var parentsWithChild: Set<ShardID> = []
     private var wasListed = false
@@ -32,16 +31,10 @@ package struct ShardGraph: Sendable {
     ///
     /// - Parameters:
     ///   - startingPosition: Where shards begin that nobody worked on and that descend from no such shard.
-    ///   - stored: Positions of earlier runs.
-    ///   - acquired: Shards that earlier runs have taken, those without a position included.
-    package init(
-        startingPosition: StartingPosition,
-        stored: [ShardID: CheckpointPosition] = [:],
-        acquired: Set<ShardID> = []
-    ) {
+    ///   - stored: Positions of earlier runs, of all shards that they have taken.
+    package init(startingPosition: StartingPosition, stored: [ShardID: CheckpointPosition] = [:]) {
         self.startingPosition = startingPosition
         self.stored = stored
-        self.acquired = acquired.union(stored.keys)
     }
 
     /// Takes in a complete list of shards, which may contradict itself and the list before.
@@ -152,7 +145,7 @@ package struct ShardGraph: Sendable {
         switch self.stored[shard.id] {
         case .shardEnd: self.nodes[shard.id]?.progress = .finished
         case .sequenceNumber(let number): self.nodes[shard.id]?.start = .after(number)
-        case .startedAt: break  // At its oldest record: nothing of it is handled yet.
+        case .trimHorizon, .startedAt: break  // At its oldest record: nothing of it is handled yet.
         case nil: self.decideFirstStart(of: shard)
         }
     }
@@ -166,8 +159,7 @@ package struct ShardGraph: Sendable {
         }
         if self.startingPosition == .trimHorizon { return }
         // Later lists hold what came into being since; a run that is not the first finds such shards at its start.
-        let isFirstStart = !self.wasListed && (self.acquired.isEmpty || self.acquired.contains(shard.id))
-        guard isFirstStart else { return }
+        guard !self.wasListed, self.stored.isEmpty else { return }
         if self.isClosed(shard.id) {
             self.nodes[shard.id]?.progress = .finished
         } else {
@@ -179,7 +171,7 @@ package struct ShardGraph: Sendable {
         var seen: Set<ShardID> = [shard.id]
         var next = shard.parent
         while let parent = next, seen.insert(parent).inserted {
-            if self.acquired.contains(parent) { return true }
+            if self.stored[parent] != nil { return true }
             if self.wasListed, self.nodes[parent] != nil { return true }
             next = self.nodes[parent]?.description.parent
         }
@@ -188,7 +180,7 @@ package struct ShardGraph: Sendable {
 
     private func isAncestorOfBegun(_ shard: ShardID) -> Bool {
         let begun = self.nodes.values.filter {
-            self.acquired.contains($0.description.id)
+            self.stored[$0.description.id] != nil
                 || (self.wasListed && self.startingPosition == .latest && $0.progress == .open)
         }
         for node in begun {

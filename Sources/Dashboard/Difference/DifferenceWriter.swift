@@ -121,7 +121,9 @@ struct DifferenceWriter {
             self.write(difference.children, width: Self.nameWidth(shown), indent: indent + 1)
             return
         }
-        let (before, after) = Self.pieces(old, new)
+        let room = (self.isSideBySide ? self.columns / 2 : self.columns) - head.reduce(0) { $0 + $1.text.count }
+        let value = ChangedValue(old, new, columns: room - (self.isTyped ? 5 : 0), ellipsis: self.glyphs.ellipsis)
+        let (before, after) = (value.old, value.new)
         let oldPieces = self.tag(old) + before
         let newPieces = (old.type == new.type && !self.isSideBySide ? [] : self.tag(new)) + after
         if self.isSideBySide {
@@ -271,22 +273,6 @@ struct DifferenceWriter {
     private static func shortened(_ text: String) -> String {
         guard text.utf8.count > Self.shownCharacters, text.count > Self.shownCharacters else { return text }
         return text.prefix(Self.shownCharacters) + "... \(Figures.bytes(ByteCount(text.utf8.count))) in all"
-    }
-
-    /// Old and new value, the part of a text that changed marked.
-    private static func pieces(_ old: ValueNode, _ new: ValueNode) -> ([Piece], [Piece]) {
-        guard case .text(_, let before) = old, case .text(_, let after) = new else {
-            return ([Piece(Self.text(old), Roles.diffDelete)], [Piece(Self.text(new), Roles.diffAdd)])
-        }
-        let difference = TextDifference(old: Self.shortened(before), new: Self.shortened(after))
-        func pieces(_ changed: String, _ role: StyleRole, _ mark: StyleRole) -> [Piece] {
-            [Piece("\"" + difference.prefix, role), Piece(changed, mark), Piece(difference.suffix + "\"", role)]
-                .filter { !$0.text.isEmpty }
-        }
-        return (
-            pieces(difference.old, Roles.diffDelete, Roles.diffDeleteMark),
-            pieces(difference.new, Roles.diffAdd, Roles.diffAddMark)
-        )
     }
 
     /// Bytes as hex, 16 a line with their offset.

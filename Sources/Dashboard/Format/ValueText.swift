@@ -45,12 +45,17 @@ enum ValueText {
 
     /// Length and first bytes, `32 bytes 00ff10...`.
     static func hex(_ bytes: [UInt8]) -> String {
-        let digits = bytes.prefix(Self.shownBytes).map { byte in
+        let digits = Self.digits(bytes.prefix(Self.shownBytes))
+        let ending = bytes.count > Self.shownBytes ? "..." : ""
+        return "\(bytes.count) byte\(bytes.count == 1 ? "" : "s") " + digits + ending
+    }
+
+    /// Bytes as digits alone.
+    static func digits(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in
             let text = String(byte, radix: 16)
             return text.count < 2 ? "0" + text : text
-        }
-        let ending = bytes.count > Self.shownBytes ? "..." : ""
-        return "\(bytes.count) byte\(bytes.count == 1 ? "" : "s") " + digits.joined() + ending
+        }.joined()
     }
 
     /// The value at a path of attribute names and list indexes.

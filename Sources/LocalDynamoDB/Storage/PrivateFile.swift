@@ -11,6 +11,20 @@ import Darwin
 
 /// Files that only their owner may read.
 enum PrivateFile {
+    /// Whether there is a file with something in it.
+    ///
+    /// - Throws: ``LocalStoreError`` if there is something that is no file.
+    static func hasContent(_ path: String) throws(LocalStoreError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw self.noFile(path) }
+        return status.st_size > 0
+    }
+
+    private static func noFile(_ path: String) -> LocalStoreError {
+        LocalStoreError(.cannotOpen, "The data file \(path) is not a regular file. Name another one.")
+    }
+
     /// Makes sure that a file exists which only its owner can read and write, before anybody else opens it.
     ///
     /// An existing file keeps its content and loses the rights of group and others. What SQLite puts beside it gets
@@ -27,7 +41,7 @@ enum PrivateFile {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw LocalStoreError(.cannotOpen, "The data file \(path) is not a regular file. Name another one.")
+            throw self.noFile(path)
         }
         guard fchmod(descriptor, 0o600) == 0 else {
             throw LocalStoreError(

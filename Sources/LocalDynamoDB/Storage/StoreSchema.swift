@@ -13,19 +13,21 @@ enum StoreSchema {
     // "WEIL": tells that a file is ours.
     private static let applicationID = 0x5745_494C
 
-    /// Creates what is missing; refuses files of other programs.
-    static func migrate(_ queue: DatabaseQueue, path: String?) throws {
-        try queue.write { database in
-            let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            guard application == self.applicationID || (application == 0 && tables == 0) else {
-                throw LocalStoreError(
-                    .notOurs,
-                    "The data file \(path ?? "") is an SQLite file of another program. Name another file."
-                )
-            }
-            try database.execute(sql: "PRAGMA application_id = \(self.applicationID)")
+    /// Refuses files of other programs; changes nothing.
+    static func check(_ database: Database, path: String) throws {
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        guard application == self.applicationID || (application == 0 && tables == 0) else {
+            throw LocalStoreError(
+                .notOurs,
+                "The data file \(path) is an SQLite file of another program. Name another file."
+            )
         }
+    }
+
+    /// Creates what is missing.
+    static func migrate(_ queue: DatabaseQueue) throws {
+        try queue.write { try $0.execute(sql: "PRAGMA application_id = \(self.applicationID)") }
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 tables and streams") { database in
             try database.execute(sql: Self.version1)

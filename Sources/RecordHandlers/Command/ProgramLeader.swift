@@ -15,12 +15,15 @@ import Darwin
 ///
 /// A process has its number until somebody waits for it, and its group has the number as long as anybody is in it: so a
 /// signal meets this program or nobody.
-final class ProgramLeader: Sendable {
+package final class ProgramLeader: Sendable {
     private struct State {
         var group: pid_t?
         var hasEnded = false
         var interruption: ChildProgram.Interruption?
     }
+
+    /// The groups of all programs that run, for an end of the process that waits for nobody.
+    private static let running = Mutex<Set<pid_t>>([])
 
     private let state = Mutex(State())
 
@@ -31,6 +34,7 @@ final class ProgramLeader: Sendable {
     func started(_ process: pid_t) {
         self.state.withLock { state in
             state.group = process
+            Self.running.withLock { _ = $0.insert(process) }
             if state.interruption != nil { Self.kill(-process, SIGTERM) }
         }
     }
@@ -54,9 +58,17 @@ final class ProgramLeader: Sendable {
     /// Notes that the first process has ended; what an interrupted program left behind is ended with it.
     func ended() {
         self.state.withLock { state in
-            if let group = state.group, !state.hasEnded, state.interruption != nil { Self.kill(-group, SIGKILL) }
+            if let group = state.group, !state.hasEnded {
+                if state.interruption != nil { Self.kill(-group, SIGKILL) }
+                Self.running.withLock { _ = $0.remove(group) }
+            }
             state.hasEnded = true
         }
+    }
+
+    /// Ends all programs that run: nobody would do so after the end of this process.
+    package static func killAll() {
+        for group in Self.running.withLock({ $0 }) { Self.kill(-group, SIGKILL) }
     }
 
     private static func kill(_ process: pid_t, _ signal: Int32) {

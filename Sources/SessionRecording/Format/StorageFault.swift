@@ -19,7 +19,7 @@ enum StorageFault {
         case .SQLITE_CORRUPT:
             return RecordingError(
                 .damaged,
-                "The recording \(path) is damaged (\(reason)). Try: weir recording repair \(path)"
+                "The recording \(path) is damaged (\(reason)). Play another copy of it."
             )
         case .SQLITE_CANTOPEN, .SQLITE_PERM:
             return RecordingError(.cannotOpen, "Cannot open the recording \(path): \(reason).")

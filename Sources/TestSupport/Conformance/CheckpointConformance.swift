@@ -30,13 +30,30 @@ package enum CheckpointConformance {
     package static let rules: [Rule] = [
         Rule(name: "a new store is empty") { store in
             try await Self.expect(store.positions().isEmpty, "it has positions")
-            try await Self.expect(store.acquiredShards().isEmpty, "it has shards")
         },
-        Rule(name: "a shard that was taken is known without a position") { store in
-            let lease = try await Self.acquire(store)
-            try Self.expect(lease.position == nil, "the position is \(String(describing: lease.position))")
-            try await Self.expect(store.positions().isEmpty, "it has positions")
-            try await Self.expect(store.acquiredShards() == [Self.shard], "the shard is not known")
+        Rule(name: "a shard that was taken for the first time is stored where it begins") { store in
+            let beginnings: [CheckpointPosition] = [
+                .trimHorizon, .startedAt(StartMoment(Timestamp(milliseconds: 1), by: .service)), try Self.position("3"),
+            ]
+            for (number, beginning) in beginnings.enumerated() {
+                let shard = ShardID("shard-\(number)")
+                let lease = try await store.acquire(shard, owner: "first", beginning: beginning)
+                try Self.expect(lease?.position == beginning, "the position is \(String(describing: lease?.position))")
+                try await Self.expect(store.positions()[shard] == beginning, "\(beginning) is not stored")
+            }
+        },
+        Rule(name: "a shard that was taken before stays where it is") { store in
+            let first = try await Self.acquire(store)
+            for position in [CheckpointPosition.trimHorizon, try Self.position("3"), .shardEnd] {
+                try await store.advance(first, to: position)
+                let lease = try await store.acquire(Self.other, owner: "first", beginning: position)
+                try Self.expect(lease != nil, "another shard was refused")
+                let again = try await store.acquire(Self.other, owner: "first", beginning: try Self.position("9"))
+                try Self.expect(
+                    again?.position == lease?.position,
+                    "it moved to \(String(describing: again?.position))"
+                )
+            }
         },
         Rule(name: "a position comes back as it was stored") { store in
             let lease = try await Self.acquire(store)
@@ -54,9 +71,9 @@ package enum CheckpointConformance {
         Rule(name: "a beginning comes back, and is before everything else") { store in
             let lease = try await Self.acquire(store)
             let time = Timestamp(milliseconds: 1_795_250_598_035)
-            let beginnings = [StartMoment(time, by: .consumer), StartMoment(time, by: .service)].map {
-                CheckpointPosition.startedAt($0)
-            }
+            let beginnings: [CheckpointPosition] = [
+                .trimHorizon, .startedAt(StartMoment(time, by: .consumer)), .startedAt(StartMoment(time, by: .service)),
+            ]
             for began in beginnings {
                 try await store.advance(lease, to: began)
                 try await Self.expect(store.positions() == [Self.shard: began], "\(began) did not come back")
@@ -89,8 +106,14 @@ package enum CheckpointConformance {
         },
         Rule(name: "a shard has one owner") { store in
             _ = try await Self.acquire(store)
-            try await Self.expect(store.acquire(Self.shard, owner: "second") == nil, "it has two")
-            try await Self.expect(store.acquire(Self.other, owner: "second") != nil, "another shard was refused")
+            try await Self.expect(
+                store.acquire(Self.shard, owner: "second", beginning: .trimHorizon) == nil,
+                "it has two"
+            )
+            try await Self.expect(
+                store.acquire(Self.other, owner: "second", beginning: .trimHorizon) != nil,
+                "another shard was refused"
+            )
         },
         Rule(name: "who takes a shard again has a new term, and the old lease is worth nothing") { store in
             let old = try await Self.acquire(store)
@@ -103,7 +126,7 @@ package enum CheckpointConformance {
             let first = try await Self.acquire(store)
             try await store.advance(first, to: Self.position("3"))
             try await store.release(first)
-            let second = try await store.acquire(Self.shard, owner: "second")
+            let second = try await store.acquire(Self.shard, owner: "second", beginning: .trimHorizon)
             try Self.expect(second?.position == Self.position("3"), "the position is lost")
             try await Self.expectRefusal(.leaseLost) { try await store.advance(first, to: Self.position("4")) }
         },
@@ -118,7 +141,7 @@ package enum CheckpointConformance {
                 for number in 0..<20 {
                     group.addTask {
                         let shard = ShardID("shard-\(number)")
-                        guard let lease = try await store.acquire(shard, owner: "first") else {
+                        guard let lease = try await store.acquire(shard, owner: "first", beginning: .trimHorizon) else {
                             throw Failure(description: "\(shard) was refused")
                         }
                         for step in 1...20 { try await store.advance(lease, to: Self.position("\(step)")) }
@@ -133,7 +156,7 @@ package enum CheckpointConformance {
     ]
 
     private static func acquire(_ store: any CheckpointStore) async throws -> Lease {
-        guard let lease = try await store.acquire(self.shard, owner: "first") else {
+        guard let lease = try await store.acquire(self.shard, owner: "first", beginning: .trimHorizon) else {
             throw Failure(description: "the shard was refused")
         }
         return lease

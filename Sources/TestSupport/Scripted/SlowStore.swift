@@ -20,15 +20,14 @@ package final class SlowStore: CheckpointStore {
         try await self.inner.positions()
     }
 
-    /// All shards, at once.
-    package func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
-        try await self.inner.acquiredShards()
-    }
-
     /// Takes a shard, after a while.
-    package func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
+    package func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease? {
         await self.pause()
-        return try await self.inner.acquire(shard, owner: owner)
+        return try await self.inner.acquire(shard, owner: owner, beginning: beginning)
     }
 
     /// Stores after a while, and returns a while later.

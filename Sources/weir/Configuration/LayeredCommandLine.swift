@@ -67,6 +67,12 @@ struct LayeredCommandLine {
             let command = try WeirCommand.parseAsRoot(arguments.all(with: line.inherited))
             guard !errors.isEmpty else { return command }
         } catch {
+            // That no stream is named may only follow from a word that is misspelt, and that is what to say then.
+            if errors.isEmpty, !line.isComplete,
+                let own = Self.error(of: arguments.all(with: line.withPlaceholder.inherited))
+            {
+                throw own
+            }
             let diagnosis = SettingsDiagnosis(of: line) { Self.failure(of: arguments.all(with: $0)) }
             errors += diagnosis.remarks
             guard !errors.isEmpty else { throw error }
@@ -110,11 +116,15 @@ struct LayeredCommandLine {
 
     /// What the parser says of a command line; nil: nothing.
     static func failure(of words: [String]) -> String? {
+        self.error(of: words).map { WeirCommand.message(for: $0) }
+    }
+
+    private static func error(of words: [String]) -> (any Error)? {
         do {
             _ = try WeirCommand.parseAsRoot(words)
             return nil
         } catch {
-            return WeirCommand.message(for: error)
+            return error
         }
     }
 

@@ -128,7 +128,10 @@ struct ConsumerRun {
     private static func watch(_ signals: UnixSignalsSequence, stop: AsyncStream<Ending>.Continuation) async {
         var isStopping = false
         for await signal in signals {
-            if isStopping { ProcessTerminal.exitNow(128 + signal.rawValue) }
+            if isStopping {
+                LineOutput.standardError().line("weir: ended at once: what is not stored is delivered again")
+                ProcessTerminal.exitNow(128 + signal.rawValue)
+            }
             isStopping = true
             stop.yield(.signal(signal.rawValue))
         }

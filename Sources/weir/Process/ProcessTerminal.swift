@@ -1,6 +1,8 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import RecordHandlers
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -37,8 +39,9 @@ enum ProcessTerminal {
         #endif
     }
 
-    /// Ends at once.
+    /// Ends at once, and with it the programs that handle batches.
     static func exitNow(_ status: Int32) -> Never {
+        ProgramLeader.killAll()
         _exit(status)
     }
 }

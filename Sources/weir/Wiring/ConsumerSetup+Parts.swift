@@ -82,7 +82,7 @@ extension ConsumerSetup {
             known == 0
                 ? "Begins at \(from): nothing is stored for pipeline \(description.pipeline)."
                 : "Continues behind the stored positions of \(RunSummary.count(known, "shard")) (pipeline \(description.pipeline)); "
-                    + "other shards begin at \(from)."
+                    + "new shards begin at their oldest record."
         )
     }
 }

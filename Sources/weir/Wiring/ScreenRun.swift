@@ -66,29 +66,34 @@ struct ScreenRun: Sendable {
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
         let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
-        let (failure, screen) = try await withThrowingTaskGroup(of: Child.self) { group in
-            group.addTask { .consumer(await Self.run(consumer, end: end)) }
-            group.addTask {
-                try await mailbox.follow(consumer.session)
-                return .helper
-            }
-            group.addTask {
-                // A command that makes no sense now changes nothing, and the screen shows that.
-                for await command in commands { try? await consumer.session.perform(command) }
-                return .helper
-            }
-            group.addTask {
-                try await Companion.run(meanwhile)
-                return .helper
-            }
-            group.addTask {
-                .screen(
-                    await runOnTerminalThread {
+        let finishing = FinishingWatch(process: self.process) { signal in
+            self.tell(consumer, startedAt: startedAt, before: before, reason: "ended by signal \(signal.rawValue)")
+        }
+        let (failure, screen) = try await finishing.run { hasClosed in
+            try await withThrowingTaskGroup(of: Child.self) { group in
+                group.addTask { .consumer(await Self.run(consumer, end: end)) }
+                group.addTask {
+                    try await mailbox.follow(consumer.session)
+                    return .helper
+                }
+                group.addTask {
+                    // A command that makes no sense now changes nothing, and the screen shows that.
+                    for await command in commands { try? await consumer.session.perform(command) }
+                    return .helper
+                }
+                group.addTask {
+                    try await Companion.run(meanwhile)
+                    return .helper
+                }
+                group.addTask {
+                    let screen = await runOnTerminalThread {
                         self.show(consumer: consumer, endpoint: endpoint, mailbox: mailbox, end: end) { send.yield($0) }
                     }
-                )
+                    hasClosed()
+                    return .screen(screen)
+                }
+                return try await Self.ends(of: &group, end: end)
             }
-            return try await Self.ends(of: &group, end: end)
         }
         let exit: DashboardExit
         switch screen {

@@ -30,6 +30,34 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            #"{"errorType":"Runtime.ExitError","errorMessage":"exit status 3\nno disk"}"#,
+            "Runtime.ExitError: exit status 3 | no disk"
+        ),
+        (#"{"errorMessage":"only this","stackTrace":[]}"#, "only this"),
+        ("Task timed out after 3.00 seconds", "Task timed out after 3.00 seconds"),
+        (#"{"errorMessage":"","errorType":""}"#, #"{"errorMessage":"","errorType":""}"#),
+        ("[]", "[]"), ("", "Unhandled"), (" \n", " "),
+    ])
+    func aFailureIsToldInTheWordsOfTheHandler(body: String, words: String) {
+        guard case .failed(let reason, _) = self.read(body, error: "Unhandled").result else {
+            Issue.record("it did not fail")
+            return
+        }
+        #expect(reason == "the handler failed: \(words)")
+    }
+
+    @Test func aLongErrorIsCut() {
+        let body = #"{"errorMessage":"\#(String(repeating: "x", count: 100_000))"}"#
+        guard case .failed(let reason, _) = self.read(body, error: "Unhandled").result else {
+            Issue.record("it did not fail")
+            return
+        }
+        #expect(reason.count < 1100)
+        #expect(reason.hasSuffix("x…"))
+    }
+
+    @Test(arguments: [
         "", " \n", "\"\"", "null", "{}", "[]", #"{"batchItemFailures":[]}"#, #"{"batchItemFailures":null}"#,
         #" { "batchItemFailures" : [ ] } "#, #"{"other":1}"#,
     ])

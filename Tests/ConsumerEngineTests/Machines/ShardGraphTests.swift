@@ -88,7 +88,7 @@ import Testing
     @Test func descendantsOfAStoredShardBeginAtTheirOldestRecordEvenBehindATrimmedParent() {
         let graphs = [
             ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): .shardEnd]),
-            ShardGraph(startingPosition: .latest, acquired: [ScriptedService.shard(1)]),
+            ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): .trimHorizon]),
         ]
         for var graph in graphs {
             _ = graph.merge([self.shard(2, parent: 1, isClosed: true), self.shard(3, parent: 2)])
@@ -99,16 +99,16 @@ import Testing
     }
 
     @Test func aSecondStartAtLatestKnowsWhatTheFirstPassedOver() {
-        var graph = ShardGraph(startingPosition: .latest, acquired: [ScriptedService.shard(2)])
+        var graph = ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(2): .trimHorizon])
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1), self.shard(5)])
         // 1 lies behind what was begun; 2 was begun and has nothing done; 5 came into being since.
         #expect(graph.readable == self.ids(2, 5))
-        #expect(graph.start(of: ScriptedService.shard(2)) == .latest)
+        #expect(graph.start(of: ScriptedService.shard(2)) == .trimHorizon)
         #expect(graph.start(of: ScriptedService.shard(5)) == .trimHorizon)
     }
 
     @Test func ancestorsOfStoredShardsAreNotReadWhateverTheStart() {
-        var graph = ShardGraph(startingPosition: .trimHorizon, acquired: [ScriptedService.shard(2)])
+        var graph = ShardGraph(startingPosition: .trimHorizon, stored: [ScriptedService.shard(2): .trimHorizon])
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1)])
         #expect(graph.readable == self.ids(2))
     }

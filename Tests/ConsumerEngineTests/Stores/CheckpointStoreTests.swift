@@ -5,6 +5,7 @@ import CheckpointFiles
 import ConsumerEngine
 import DynamoDBModel
 import Foundation
+import GRDB
 import Logging
 import StreamSession
 import TestSupport
@@ -35,15 +36,20 @@ struct CheckpointStoreTests {
         let position = CheckpointPosition.sequenceNumber(ScriptedService.sequence(77))
         do {
             let file = try CheckpointFile(path: path, identity: self.identity)
-            let lease = try #require(try await file.acquire(ScriptedService.shard(1), owner: "one"))
+            let lease = try #require(
+                try await file.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+            )
             try await file.advance(lease, to: position)
-            _ = try await file.acquire(ScriptedService.shard(2), owner: "one")
+            _ = try await file.acquire(ScriptedService.shard(2), owner: "one", beginning: .trimHorizon)
         }
         let again = try CheckpointFile(path: path, identity: self.identity)
-        #expect(try await again.positions() == [ScriptedService.shard(1): position])
-        #expect(try await again.acquiredShards().count == 2)
+        #expect(
+            try await again.positions() == [ScriptedService.shard(1): position, ScriptedService.shard(2): .trimHorizon]
+        )
         // Who had the shard is gone: another owner gets it, with a higher term.
-        let lease = try #require(try await again.acquire(ScriptedService.shard(1), owner: "two"))
+        let lease = try #require(
+            try await again.acquire(ScriptedService.shard(1), owner: "two", beginning: .trimHorizon)
+        )
         #expect(lease.term == 2)
         #expect(lease.position == position)
         for change in [
@@ -101,12 +107,27 @@ struct CheckpointStoreTests {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/notes.txt"
         try write("not a database, and long enough to be taken for one\n", to: path)
+        try setPermissions(0o644, of: path)
+        let before = try FileState(path)
         let error = #expect(throws: CheckpointError.self) {
             try CheckpointFile(path: path, identity: self.identity)
         }
         #expect(error?.code == .storage)
         #expect(error?.message.contains(path) == true)
-        #expect(try contents(of: path) == "not a database, and long enough to be taken for one\n")
+        #expect(try FileState(path) == before)
+    }
+
+    @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/other.sqlite"
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE x (y)") }
+        try setPermissions(0o664, of: path)
+        let before = try FileState(path)
+        let error = #expect(throws: CheckpointError.self) {
+            try CheckpointFile(path: path, identity: self.identity)
+        }
+        #expect(error?.message.contains("another program") == true)
+        #expect(try FileState(path) == before)
     }
 
     @Test func aFolderThatCannotBeMadeIsNamed() throws {

@@ -11,12 +11,12 @@ func permissions(of path: String) -> Int? {
     (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
 }
 
+/// Sets the permission bits of a file.
+func setPermissions(_ bits: Int, of path: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: bits], ofItemAtPath: path)
+}
+
 /// Writes a text.
 func write(_ text: String, to path: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-}
-
-/// Reads a text.
-func contents(of path: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
 }

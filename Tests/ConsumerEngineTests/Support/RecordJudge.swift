@@ -100,12 +100,12 @@ struct JudgedStore: CheckpointStore {
         try await self.inner.positions()
     }
 
-    func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
-        try await self.inner.acquiredShards()
-    }
-
-    func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
-        try await self.inner.acquire(shard, owner: owner)
+    func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease? {
+        try await self.inner.acquire(shard, owner: owner, beginning: beginning)
     }
 
     func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError) {

@@ -30,14 +30,14 @@ final class RefusingStore: CheckpointStore {
         try await self.inner.positions()
     }
 
-    func acquiredShards() async throws(CheckpointError) -> Set<ShardID> {
-        try await self.inner.acquiredShards()
-    }
-
-    func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease? {
+    func acquire(
+        _ shard: ShardID,
+        owner: String,
+        beginning: CheckpointPosition
+    ) async throws(CheckpointError) -> Lease? {
         let hasRefused = self.state.withLock { $0.hasRefused }
         if hasRefused, self.isTaken, self.shard == shard { return nil }
-        return try await self.inner.acquire(shard, owner: owner)
+        return try await self.inner.acquire(shard, owner: owner, beginning: beginning)
     }
 
     func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError) {
