@@ -209,6 +209,28 @@ import Testing
         }
     }
 
+    /// What an endpoint quotes of the request is shown and logged, so the secrets of it are taken out.
+    @Test(arguments: [false, true])
+    func whatAnEndpointSendsBackOfTheRequestShowsNoSecret(isXML: Bool) async throws {
+        let surroundings = TestSurroundings()
+        let http = EchoingHTTP(isXML: isXML)
+        let error = try await #require(throws: AWSCallError.self) {
+            try await connection(over: http, surroundings: surroundings).send(.example)
+        }
+        let authorization = try #require(http.message?.headers.first { $0.name == "Authorization" }?.value)
+        let signature = try #require(authorization.split(separator: "=").last)
+        #expect(signature.count == 64)
+        #expect(error.message.contains("SignedHeaders=") && error.message.contains("***"))
+        guard case .service(_, let body) = error.reason else {
+            Issue.record("\(error)")
+            return
+        }
+        for text in surroundings.lines + ["\(error)", String(reflecting: error), String(decoding: body, as: UTF8.self)]
+        {
+            for secret in ["SECRETSECRET", "TOKENTOKEN", String(signature)] { #expect(!text.contains(secret)) }
+        }
+    }
+
     @Test func anErrorInXMLHasItsCodeAndText() async throws {
         let body = "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>not &lt;there&gt;</Message></Error>"
         let http = ScriptedHTTP([.success(HTTPReply(status: 404, body: Array(body.utf8)))])

@@ -79,6 +79,30 @@ final class ScriptedHTTP: HTTPExecutor {
     func shutdown() async throws {}
 }
 
+/// Refuses each request and quotes all of its headers.
+final class EchoingHTTP: HTTPExecutor {
+    private let isXML: Bool
+    private let state = Mutex<HTTPMessage?>(nil)
+
+    init(isXML: Bool) {
+        self.isXML = isXML
+    }
+
+    var message: HTTPMessage? { self.state.withLock { $0 } }
+
+    func execute(_ message: HTTPMessage) async throws(HTTPFailure) -> HTTPReply {
+        self.state.withLock { $0 = message }
+        let headers = message.headers.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+        let body =
+            self.isXML
+            ? "<Error><Code>AccessDenied</Code><Message>\(headers)</Message></Error>"
+            : #"{"__type":"com.example#AccessDeniedException","message":"\#(headers)"}"#
+        return HTTPReply(status: 403, headers: [], body: Array(body.utf8))
+    }
+
+    func shutdown() async throws {}
+}
+
 extension Result where Success == HTTPReply, Failure == HTTPFailure {
     static func ok(_ body: String = "{}", headers: [(String, String)] = []) -> Self {
         .success(HTTPReply(status: 200, headers: headers, body: Array(body.utf8)))

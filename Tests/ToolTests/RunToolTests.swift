@@ -12,27 +12,10 @@ import Testing
 
 @Suite("weir run", .timeLimit(.minutes(4)))
 struct RunToolTests {
-    /// A pipeline with so many messages written, and the options that point the program to it.
-    private static func withPipeline(
-        messages: Int,
-        _ body: @escaping @Sendable (DemoPipeline, _ options: [String], _ folder: String) async throws -> Void
-    ) async throws {
-        let folder = try TemporaryFolder()
-        let configuration = DemoConfiguration(checkpointFile: "\(folder.path)/unused.sqlite", toolVersion: "test")
-        try await DemoPipeline.run(configuration, clock: SystemClock(), logger: silentLogger) { pipeline in
-            try await StoryPreloader(api: pipeline.client).load(count: messages, seed: 7)
-            let options = [
-                "--endpoint-url", pipeline.endpoint, "--table", StoryTables.messages, "--starting-position",
-                "TRIM_HORIZON", "--checkpoint-file", "\(folder.path)/positions.sqlite",
-            ]
-            try await body(pipeline, options, folder.path)
-        }
-    }
-
     private static let deleting = ["--handler", "delete", "--staging", StoryTables.staging]
 
     @Test func itDeletesWhatTheStreamNamesAndGoesOnWhereItStopped() async throws {
-        try await Self.withPipeline(messages: 300) { pipeline, options, _ in
+        try await withStory(messages: 300) { pipeline, options, _ in
             let deleting = ["run"] + options + Self.deleting + ["--yes", "--until-idle", "300ms"]
             let first = try await ToolProcess.run(deleting + ["--max-records", "120"])
             #expect(first.status == 0, "\(first.errors)")
@@ -57,7 +40,7 @@ struct RunToolTests {
 
     /// Keys that were used again: what was written since the record is kept, counted, and not tried again.
     @Test func aConditionKeepsWhatWasWrittenSince() async throws {
-        try await Self.withPipeline(messages: 40) { pipeline, options, _ in
+        try await withStory(messages: 40) { pipeline, options, _ in
             let items = try await pipeline.client.scan(ScanRequest(tableName: StoryTables.staging, limit: 15)).items
             for item in items {
                 var newer = item
@@ -87,7 +70,7 @@ struct RunToolTests {
     }
 
     @Test func aBoundOnTheWriteCapacityIsKeptAndTold() async throws {
-        try await Self.withPipeline(messages: 60) { pipeline, options, _ in
+        try await withStory(messages: 60) { pipeline, options, _ in
             let result = try await ToolProcess.run(
                 ["run"] + options + Self.deleting + [
                     "--yes", "--until-idle", "300ms", "--maximum-write-capacity", "40",
@@ -104,7 +87,7 @@ struct RunToolTests {
     }
 
     @Test func everyLineIsAnObjectWithStableNames() async throws {
-        try await Self.withPipeline(messages: 250) { _, options, folder in
+        try await withStory(messages: 250) { _, options, folder in
             let result = try await ToolProcess.run(
                 ["run"] + options + Self.deleting + [
                     "--yes", "--until-idle", "300ms", "--records-out", "\(folder)/records",
@@ -133,7 +116,7 @@ struct RunToolTests {
     }
 
     @Test func recordsAreAddedToAFileAndToNoFileOfAnotherKind() async throws {
-        try await Self.withPipeline(messages: 40) { _, options, folder in
+        try await withStory(messages: 40) { _, options, folder in
             let path = "\(folder)/records"
             for _ in 0..<2 {
                 let run = ["run"] + options + ["--until-idle", "300ms", "--max-records", "20", "--records-out", path]
@@ -155,7 +138,7 @@ struct RunToolTests {
 
     /// A fifth of the deletes is left each time, calls fail on both sides, answers are late, broken or lost.
     @Test func whateverTheServiceDoesNothingIsLost() async throws {
-        try await Self.withPipeline(messages: 1000) { pipeline, options, _ in
+        try await withStory(messages: 1000) { pipeline, options, _ in
             for text in [
                 "BatchWriteItem:unprocessed,rate=0.2",
                 "BatchWriteItem:error=ProvisionedThroughputExceededException,rate=0.1",
@@ -182,7 +165,7 @@ struct RunToolTests {
     }
 
     @Test func dataThatWasLostIsSaidLoudly() async throws {
-        try await Self.withPipeline(messages: 100) { pipeline, options, _ in
+        try await withStory(messages: 100) { pipeline, options, _ in
             let run = ["run"] + options + ["--until-idle", "300ms"]
             let first = try await ToolProcess.run(run + ["--max-records", "50"])
             #expect(try first.lastObject()["data_losses"] as? Int == 0)
@@ -199,7 +182,7 @@ struct RunToolTests {
     }
 
     @Test func withoutATerminalDeletingNeedsYes() async throws {
-        try await Self.withPipeline(messages: 20) { pipeline, options, _ in
+        try await withStory(messages: 20) { pipeline, options, _ in
             let result = try await ToolProcess.run(["run"] + options + Self.deleting + ["--until-idle", "300ms"])
             #expect(result.status == 2)
             #expect(result.errors.contains("--yes"))
@@ -214,7 +197,7 @@ struct RunToolTests {
     }
 
     @Test func aDryRunShowsTheKeysAndMovesNothing() async throws {
-        try await Self.withPipeline(messages: 60) { pipeline, options, _ in
+        try await withStory(messages: 60) { pipeline, options, folder in
             let dry = ["run"] + options + Self.deleting + ["--dry-run", "--until-idle", "300ms"]
             for _ in 0..<2 {
                 let result = try await ToolProcess.run(dry)
@@ -224,13 +207,15 @@ struct RunToolTests {
                 #expect(keys.count == 60)
                 #expect(keys.allSatisfy { Set($0.keys) == ["messageId", "createdAt"] })
             }
+            // Not even where it began: the run that acts begins where it is told to.
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/positions.sqlite"))
             #expect(try await pipeline.stagingItems() == 60)
             #expect(pipeline.requestLog.requests(operation: "DeleteItem", table: StoryTables.staging) == 0)
         }
     }
 
     @Test func whatMustNotBeDeletedFromIsRefused() async throws {
-        try await Self.withPipeline(messages: 5) { pipeline, options, _ in
+        try await withStory(messages: 5) { pipeline, options, _ in
             let own = try await ToolProcess.run(
                 ["run"] + options + ["--handler", "delete", "--staging", StoryTables.messages, "--yes"]
             )
@@ -257,28 +242,9 @@ struct RunToolTests {
         }
     }
 
-    @Test func aTableWithoutAStreamComesWithTheCommandThatMendsIt() async throws {
-        try await Self.withPipeline(messages: 1) { pipeline, _, _ in
-            let result = try await ToolProcess.run([
-                "run", "--endpoint-url", pipeline.endpoint, "--table", StoryTables.staging,
-            ])
-            #expect(result.status == 4)
-            #expect(
-                result.errors.contains(
-                    "aws dynamodb update-table --table-name StagingTable --region us-east-1 --endpoint-url "
-                        + "\(pipeline.endpoint) --stream-specification "
-                        + "StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
-                )
-            )
-            let missing = try await ToolProcess.run(["run", "--endpoint-url", pipeline.endpoint, "--table", "Nowhere"])
-            #expect(missing.status == 4)
-            #expect(missing.errors.contains("Nowhere does not exist"))
-        }
-    }
-
     @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(129))])
     func aSignalEndsItInGoodOrder(signal: Int32, status: Int32) async throws {
-        try await Self.withPipeline(messages: 50) { _, options, _ in
+        try await withStory(messages: 50) { _, options, _ in
             let tool = try ToolProcess.start(["run"] + options)
             try await waitUntil { tool.output.contains(#""type":"batch""#) }
             tool.signal(signal)
@@ -290,7 +256,7 @@ struct RunToolTests {
     }
 
     @Test func aReaderThatHasSeenEnoughIsNoFailure() async throws {
-        try await Self.withPipeline(messages: 50) { _, options, folder in
+        try await withStory(messages: 50) { _, options, folder in
             let arguments = (["run"] + options).map { "'\($0)'" }.joined(separator: " ")
             let script = "'\(ToolProcess.path)' \(arguments) | head -n 1 > '\(folder)/first'; exit ${PIPESTATUS[0]}"
             let result = try await RunningTool(
@@ -304,7 +270,7 @@ struct RunToolTests {
     }
 
     @Test func streamsAreListed() async throws {
-        try await Self.withPipeline(messages: 1) { pipeline, _, _ in
+        try await withStory(messages: 1) { pipeline, _, _ in
             let table = try await ToolProcess.run(["streams", "--endpoint-url", pipeline.endpoint])
             #expect(table.status == 0, "\(table.errors)")
             #expect(table.output.contains("MessagesTable  ENABLED  NEW_AND_OLD_IMAGES  1/1"))
@@ -315,7 +281,7 @@ struct RunToolTests {
     }
 
     @Test func monitorWithoutATerminalWritesLines() async throws {
-        try await Self.withPipeline(messages: 30) { _, options, _ in
+        try await withStory(messages: 30) { _, options, _ in
             let result = try await ToolProcess.run(["monitor", "--read-only"] + options + ["--until-idle", "300ms"])
             #expect(result.status == 0, "\(result.errors)")
             #expect(try result.lastObject()["records"] as? Int == 30)
@@ -323,7 +289,7 @@ struct RunToolTests {
     }
 
     @Test func whoMakesAThirdReaderOfAShardIsWarned() async throws {
-        try await Self.withPipeline(messages: 5) { _, options, folder in
+        try await withStory(messages: 5) { _, options, folder in
             let environment = ToolProcess.environment(["XDG_STATE_HOME": folder])
             let run = ["run"] + options + ["--checkpoint-file", "none"]
             let told = try await ToolProcess.run(run + ["--other-readers", "2", "--until-idle", "300ms"])
@@ -351,7 +317,7 @@ struct RunToolTests {
     }
 
     @Test func theSummarySaysWhatReadingCosts() async throws {
-        try await Self.withPipeline(messages: 5) { _, options, _ in
+        try await withStory(messages: 5) { _, options, _ in
             let result = try await ToolProcess.run(["run"] + options + ["--until-idle", "300ms"])
             let summary = try result.lastObject()
             let reads = try #require(summary["reads"] as? Int)
@@ -364,7 +330,7 @@ struct RunToolTests {
 
     /// What is secret is in no output and in no log, whatever goes wrong.
     @Test func noSecretIsInAnyOutput() async throws {
-        try await Self.withPipeline(messages: 10) { pipeline, options, folder in
+        try await withStory(messages: 10) { pipeline, options, folder in
             let secrets = ["zq8-secret-example", "zq8-token-example", "ZQ8KEYIDEXAMPLE"]
             let environment = ToolProcess.environment([
                 "AWS_SECRET_ACCESS_KEY": secrets[0], "AWS_SESSION_TOKEN": secrets[1], "AWS_ACCESS_KEY_ID": secrets[2],

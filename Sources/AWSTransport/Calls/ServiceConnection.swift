@@ -170,7 +170,8 @@ package final class ServiceConnection: Sendable {
         } catch {
             throw self.callError(for: error, make: failed)
         }
-        return try self.checked(reply, call: call, number: number)
+        let mask = EchoMask(credential: credentials.signing, headers: request.headers)
+        return try self.checked(reply, call: call, number: number, mask: mask)
     }
 
     private func callError(
@@ -188,7 +189,12 @@ package final class ServiceConnection: Sendable {
         }
     }
 
-    private func checked(_ reply: HTTPReply, call: AWSCall, number: Int) throws(AWSCallError) -> AWSReply {
+    private func checked(
+        _ reply: HTTPReply,
+        call: AWSCall,
+        number: Int,
+        mask: EchoMask
+    ) throws(AWSCallError) -> AWSReply {
         let requestID = reply.header("x-amzn-RequestId") ?? reply.header("x-amz-request-id")
         let serverDate = reply.serverDate
         if let serverDate {
@@ -220,8 +226,8 @@ package final class ServiceConnection: Sendable {
             let error = ServiceErrorBody(typeHeader: reply.header("x-amzn-errortype"), body: reply.body)
             let code = error.code.isEmpty ? "HTTP status \(reply.status)" : error.code
             throw failed(
-                .service(code: error.code, body: reply.body),
-                error.message.isEmpty ? code : "\(code): \(error.message)"
+                .service(code: error.code, body: mask.masked(reply.body)),
+                mask.masked(error.message.isEmpty ? code : "\(code): \(error.message)")
             )
         }
         return AWSReply(reply, requestID: requestID, attempts: number)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
+import TerminalCells
 
 /// The old and the new value of what changed, each in one line that begins so that the change is in sight.
 struct ChangedValue {

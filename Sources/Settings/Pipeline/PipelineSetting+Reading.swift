@@ -39,7 +39,7 @@ extension PipelineSetting {
             .text,
             standard: .value("LATEST"),
             example: "\"LATEST\"",
-            about: "LATEST or TRIM_HORIZON: where shards without a stored position begin."
+            about: "LATEST or TRIM_HORIZON: where the first run of a pipeline begins; later ones go on."
         ),
     ]
 

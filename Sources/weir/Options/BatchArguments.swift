@@ -10,7 +10,7 @@ struct BatchArguments: ParsableArguments {
     @Option(
         name: .customLong("starting-position"),
         help: ArgumentHelp(
-            "LATEST or TRIM_HORIZON: where shards without a stored position begin.",
+            "LATEST or TRIM_HORIZON: where the first run of a pipeline begins; later ones go on.",
             discussion: "Default: LATEST; TRIM_HORIZON in the demo.",
             valueName: "position"
         ),

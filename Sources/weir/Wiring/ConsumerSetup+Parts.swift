@@ -47,18 +47,20 @@ extension ConsumerSetup {
     }
 
     /// Opens the file that keeps positions, or keeps them in memory.
-    func makeCheckpoints(identity: CheckpointIdentity, process: ProgramContext) throws -> any CheckpointStore {
+    ///
+    /// A dry run begins where the file says, and leaves no trace in it: not even where it began.
+    func makeCheckpoints(identity: CheckpointIdentity, process: ProgramContext) async throws -> any CheckpointStore {
         if self.pipeline.checkpoints.checkpointFile == "none"
             || (self.pipeline.checkpoints.checkpointFile == nil && self.forgetsPositions)
         {
             return InMemoryCheckpointStore()
         }
-        let file = try CheckpointFile(
-            path: self.pipeline.checkpoints.checkpointFile ?? process.defaultCheckpointFile,
-            identity: identity
-        )
+        let path = self.pipeline.checkpoints.checkpointFile ?? process.defaultCheckpointFile
+        let isDryRun = self.pipeline.handling.isDryRun
+        if isDryRun, !InputFile.exists(path) { return InMemoryCheckpointStore() }
+        let file = try CheckpointFile(path: path, identity: identity)
         self.closers.add { file.close() }
-        return file
+        return isDryRun ? InMemoryCheckpointStore(positions: try await file.positions()) : file
     }
 
     /// Says which records are handled, and what the author of the filters should know.

@@ -93,7 +93,7 @@ struct ConsumerSetup {
             maximumWriteCapacity: handler.maximumWriteCapacity,
             toolVersion: WeirCommand.version
         )
-        let store = try self.makeCheckpoints(identity: identity, process: process)
+        let store = try await self.makeCheckpoints(identity: identity, process: process)
         try await self.tellStart(description: description, store: store, process: process)
         Self.tell(filters, process: process)
         if !self.pipeline.settings.isEnabled { process.errors.line("Disabled: nothing is read. --enabled reads.") }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
+import StreamSession
 import UnixSignals
 
 /// The time between the end of the screen and that of the consumer: what is in flight is finished, the user is told if that

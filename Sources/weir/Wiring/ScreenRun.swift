@@ -9,6 +9,7 @@ import DynamoDBModel
 import StreamSession
 import TerminalCells
 import TerminalDriver
+import UnixSignals
 
 /// A consumer whose session is on the screen.
 struct ScreenRun: Sendable {

@@ -49,16 +49,33 @@ struct StreamLocator: Sendable {
             )
         }
         guard description.streamViewType != nil, let arn = description.latestStreamARN else {
-            throw ProgramFailure(
-                status: ExitStatus.unreachable,
-                message: "table \(table) has no stream. Switch one on with:",
-                details: [
-                    "  aws dynamodb update-table --table-name \(table)\(self.commandOptions) "
-                        + "--stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
-                ]
-            )
+            throw self.missingStream(of: table, formerStream: description.latestStreamARN)
         }
         return (arn, description.replicaRegions)
+    }
+
+    /// A table without a stream; one that was switched off not long ago still has its records.
+    private func missingStream(of table: String, formerStream: StreamARN?) -> ProgramFailure {
+        let remedy = [
+            "  aws dynamodb update-table --table-name \(table)\(self.commandOptions) "
+                + "--stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
+        ]
+        guard let formerStream else {
+            return ProgramFailure(
+                status: ExitStatus.unreachable,
+                message: "table \(table) has no stream. Switch one on with:",
+                details: remedy
+            )
+        }
+        return ProgramFailure(
+            status: ExitStatus.unreachable,
+            message:
+                "the stream of table \(table) is switched off. What it holds can be read for 24 hours from then on, with:",
+            details: [
+                "  --stream-arn \(formerStream) --starting-position TRIM_HORIZON",
+                "A new stream is switched on with:",
+            ] + remedy
+        )
     }
 
     private func describe(_ arn: StreamARN) async throws(ProgramFailure) -> StreamDescription {
