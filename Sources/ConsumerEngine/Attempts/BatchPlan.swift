@@ -122,6 +122,8 @@ package struct BatchPlan: Sendable {
     /// What to do now: gives up what is too old before anything else.
     package mutating func next(now: Timestamp) -> Next {
         guard !self.isOver else { return .over }
+        // Whoever asks again has not given up what was to be given up before, and the clock may have been set back.
+        self.leaving = []
         if self.current.isExhausted {
             return .discard(self.discard(.retryAttemptsExhausted, self.places(self.current)))
         }

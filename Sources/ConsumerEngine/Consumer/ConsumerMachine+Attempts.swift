@@ -118,7 +118,7 @@ extension ConsumerMachine {
         case .again, .notInvoked, .split: step = self.repeatLater(lane, after: report.result, change, now: now)
         case .exhausted, nil: step = self.nextAttempt(lane, now: now)
         }
-        return AttemptSequel(step: step, storing: report.mayStore ? self.takeStoring(of: lane.shard) : nil)
+        return self.sequel(step, of: lane, mayStore: report.mayStore)
     }
 
     /// Records were given up, and the failure destination was told or could not be.
@@ -164,7 +164,21 @@ extension ConsumerMachine {
             )
         }
         let step = self.nextAttempt(lane, now: now)
-        return AttemptSequel(step: step, storing: mayStore ? self.takeStoring(of: lane.shard) : nil)
+        return self.sequel(step, of: lane, mayStore: mayStore)
+    }
+
+    /// What follows, and the position that is stored before.
+    private mutating func sequel(_ step: AttemptStep, of lane: LaneID, mayStore: Bool) -> AttemptSequel {
+        guard mayStore, let storing = self.takeStoring(of: lane.shard) else {
+            return AttemptSequel(step: step, storing: nil)
+        }
+        switch step {
+        case .invoke, .discard:
+            // Storing takes its time: records may be too old after it, and another lane can have the slot until then.
+            self.giveBackSlot(of: lane)
+            return AttemptSequel(step: .pause(.zero), storing: storing)
+        case .pause, .wait, .over: return AttemptSequel(step: step, storing: storing)
+        }
     }
 
     /// A batch is left undone: the session ends, or the handler has asked for that.

@@ -110,10 +110,12 @@ extension ConsumerMachine {
         self.batchCount += 1
         if let allowance { self.allowance = allowance - count }
         let id = BatchID(self.batchCount)
-        self.shards[lane.shard]?.window?.begin(
-            oldest: taken.records[0].createdAt,
-            newest: taken.records[count - 1].createdAt
-        )
+        if self.shards[lane.shard]?.window != nil {
+            // A late record may be the last one: the window is as old as the newest of them.
+            let first = taken.records[0].createdAt
+            let newest = taken.records.reduce(first) { max($0, $1.createdAt) }
+            self.shards[lane.shard]?.window?.begin(oldest: first, newest: newest)
+        }
         self.shards[lane.shard]?.lanes[lane.number].inFlight = WorkLane.InFlight(
             id: id,
             plan: BatchPlan(taken.records, rules: self.rules),

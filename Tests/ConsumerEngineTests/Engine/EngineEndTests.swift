@@ -33,7 +33,7 @@ struct EngineEndTests {
         let frames = consumer.session.frames(bufferLimit: 100_000)
         let began = world.now
         let outcome = world.run { () -> EngineRun.Session in
-            async let recording = EventRecorder.record(frames)
+            async let recording = EventRecorder().record(frames)
             let task = Task(executorPreference: world) { try await consumer.run() }
             try await world.sleep(for: .seconds(2))
             task.cancel()

@@ -4,83 +4,8 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
-import Synchronization
 import TestSupport
 import Testing
-
-/// A handler whose answers are drawn by lot: all is done, throws, throttles, function errors, partial and invalid
-/// responses.
-private final class MoodyHandler: RecordHandler {
-    private struct Broken: Error {}
-
-    private enum Mood: CaseIterable {
-        case done, doneToo, returns, throwsError, throttles, fails, names, isInvalid
-    }
-
-    private let judge: RecordJudge
-    private let clock: VirtualTime
-    private let configuration: ConsumerConfiguration
-    private let generator: Mutex<SplitMix64>
-
-    init(judge: RecordJudge, clock: VirtualTime, configuration: ConsumerConfiguration, seed: UInt64) {
-        self.judge = judge
-        self.clock = clock
-        self.configuration = configuration
-        self.generator = Mutex(SplitMix64(seed: seed))
-    }
-
-    func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
-        self.check(batch)
-        self.judge.began(batch.records)
-        let (mood, pause, place) = self.generator.withLock { generator in
-            (
-                Mood.allCases.randomElement(using: &generator) ?? .done,
-                Int.random(in: 0...40, using: &generator),
-                batch.records.isEmpty ? 0 : Int.random(in: 0..<batch.records.count, using: &generator)
-            )
-        }
-        // A crash must not look like an end: nothing is told before the time has passed.
-        try? await self.clock.sleep(for: .milliseconds(pause))
-        let (outcome, done) = self.answer(mood, batch, place)
-        self.judge.left(batch.records, done: Task.isCancelled ? 0 : done)
-        if Task.isCancelled { throw CancellationError() }
-        guard let outcome else { throw Broken() }
-        return outcome
-    }
-
-    private func check(_ batch: RecordBatch) {
-        let isFinal = batch.window?.isFinal ?? false
-        if batch.records.isEmpty != isFinal { self.judge.note("\(batch.records.count) records, final: \(isFinal)") }
-        if batch.records.count > self.configuration.batchSize { self.judge.note("\(batch.records.count) in a batch") }
-        let bytes = batch.records.reduce(14) { $0 + $1.lambdaEvent(streamARN: ScriptedService.streamARN).count + 1 }
-        if bytes > self.configuration.batchBytes, batch.records.count > 1 { self.judge.note("\(bytes) in a batch") }
-        guard let window = batch.window else { return }
-        for record in batch.records where record.createdAt >= window.end {
-            self.judge.note("a record of a later window")
-        }
-    }
-
-    /// The answer, nil for an error that is thrown, and how many records are done with it.
-    private func answer(_ mood: Mood, _ batch: RecordBatch, _ place: Int) -> (HandlerOutcome?, done: Int) {
-        let all = batch.records.count
-        func returns(_ failures: String) -> HandlerOutcome {
-            let state = batch.window == nil ? "" : "\"state\":{},"
-            return .responded(FunctionResponse(body: Array("{\(state)\"batchItemFailures\":[\(failures)]}".utf8)))
-        }
-        switch mood {
-        case .done, .doneToo: return (.done, all)
-        case .returns: return (returns(""), all)
-        case .throwsError: return (nil, 0)
-        case .throttles: return (.retry(after: place.isMultiple(of: 2) ? nil : .milliseconds(30), reason: "429"), 0)
-        case .fails: return (.responded(FunctionResponse(functionError: "Unhandled")), 0)
-        case .names:
-            guard all > 0 else { return (returns(""), 0) }
-            let name = returns("{\"itemIdentifier\":\"\(batch.records[place].sequenceNumber)\"}")
-            return (name, self.configuration.reportsBatchItemFailures ? place : all)
-        case .isInvalid: return (returns("{}"), self.configuration.reportsBatchItemFailures ? 0 : all)
-        }
-    }
-}
 
 /// Random sequences on virtual time: failures of all kinds, throttles, partial responses, splits and roll-overs of shards,
 /// lanes, windows and crashes, each with what must hold at every moment.
@@ -112,11 +37,14 @@ struct EngineRandomTests {
         var generator = SplitMix64(seed: seed &+ 1)
         var shards = [1, 2]
         var next = 3
+        let repeatsPages = Int.random(in: 0..<4, using: &generator) == 0
         for _ in 0..<Int.random(in: 5...25, using: &generator) {
             if next < 6, Int.random(in: 0..<8, using: &generator) == 0 {
                 // A key stays in its half: the first shard rolls over, the second one splits into one that is used.
                 let half = Int.random(in: 0...1, using: &generator)
-                run.service.close(shards[half], children: half == 0 ? [next] : [next, next + 1])
+                let children = half == 0 ? [next] : [next, next + 1]
+                judge.closes(ScriptedService.shard(shards[half]), children: children.map { ScriptedService.shard($0) })
+                run.service.close(shards[half], children: children)
                 shards[half] = next
                 next += half + 1
             }
@@ -124,7 +52,10 @@ struct EngineRandomTests {
                 let number = Int.random(in: 0..<12, using: &generator)
                 let shard = shards[number % 2]
                 let kind = ChangeKind.allCases.randomElement(using: &generator) ?? .insert
-                let age = Int.random(in: 0..<20, using: &generator) == 0 ? 70 : 0
+                // Some are about to be too old, others are so already.
+                let ages = run.configuration.maximumRecordAge == nil ? [86_399, 86_410] : [58, 59, 70]
+                let age =
+                    Int.random(in: 0..<12, using: &generator) == 0 ? ages.randomElement(using: &generator) ?? 0 : 0
                 let record = run.service.write(
                     "k\(number)",
                     to: shard,
@@ -133,9 +64,30 @@ struct EngineRandomTests {
                 )
                 if kind != .modify { judge.wrote(record, to: ScriptedService.shard(shard)) }
             }
+            let disturbed = shards.randomElement(using: &generator) ?? 1
+            Self.disturb(run, judge, disturbed, repeatsPages: repeatsPages, using: &generator)
             try await run.world.sleep(for: .milliseconds(Int.random(in: 0...300, using: &generator)))
         }
+        judge.closesAll((1..<next).map { ScriptedService.shard($0) })
         run.service.disable()
+    }
+
+    /// Lets the service do one of the things that a reader has to bear.
+    private static func disturb(
+        _ run: EngineRun,
+        _ judge: RecordJudge,
+        _ shard: Int,
+        repeatsPages: Bool,
+        using generator: inout SplitMix64
+    ) {
+        switch Int.random(in: 0..<12, using: &generator) {
+        case 0: run.service.expireIterators()
+        case 1: run.service.returnEmptyPages(2, of: shard)
+        case 2 where repeatsPages:
+            judge.repeatsPages()
+            run.service.repeatPages(1, of: shard)
+        default: break
+        }
     }
 
     /// What a group of runs has met, so that none of it stays untested unnoticed.
@@ -147,6 +99,7 @@ struct EngineRandomTests {
         var windows = 0
         var throttled = 0
         var shards = 0
+        var exactAges: Set<Bool> = []
 
         mutating func add(_ session: EngineRun.Session, crashes: Int) {
             let totals = session.state.totals
@@ -156,6 +109,7 @@ struct EngineRandomTests {
             self.totals.ageExceeded += totals.ageExceeded
             self.totals.destinationFailed += totals.destinationFailed
             self.totals.filteredOut += totals.filteredOut
+            self.totals.duplicates += totals.duplicates
             self.crashes += crashes
             self.repeated += crashes > 0 && totals.polled > 0 ? 1 : 0
             self.lanes.formUnion(session.formed.map(\.lane))
@@ -170,7 +124,9 @@ struct EngineRandomTests {
                 ("exhausted", self.totals.attemptsExhausted), ("old", self.totals.ageExceeded),
                 ("destination", self.totals.destinationFailed), ("filtered", self.totals.filteredOut),
                 ("repeated", self.repeated), ("windows", self.windows), ("throttled", self.throttled),
-                ("lanes", self.lanes.count - 3), ("shards", self.shards - 4),
+                ("lanes", self.lanes.count - 3), ("shards", self.shards - 4), ("pages twice", self.totals.duplicates),
+                ("as old as may be", self.exactAges.contains(true) ? 1 : 0),
+                ("a moment older", self.exactAges.contains(false) ? 1 : 0),
             ]
             return counts.filter { $0.1 <= 0 }.map(\.0)
         }
@@ -179,8 +135,8 @@ struct EngineRandomTests {
     private static func check(seed: UInt64, _ met: inout Met) throws {
         var generator = SplitMix64(seed: seed)
         let world = VirtualTime(seed: seed)
-        let judge = RecordJudge()
         let configuration = Self.settings(seed, &generator)
+        let judge = RecordJudge(configuration: configuration, clock: world)
         let handler = MoodyHandler(judge: judge, clock: world, configuration: configuration, seed: seed)
         var run = EngineRun(world: world, service: ScriptedService(clock: world, seed: seed), handler: handler)
         run.configuration = configuration
@@ -203,9 +159,13 @@ struct EngineRandomTests {
         for _ in 0..<crashes {
             let consumer = run.makeConsumer()
             let jobs = Int.random(in: 50...600, using: &generator)
-            _ = run.start(consumer, maximumJobs: jobs)
+            let recorder = EventRecorder()
+            _ = run.start(consumer, maximumJobs: jobs, recorder: recorder)
             world.forgetPrograms()
-            judge.crashed()
+            judge.crashed(try Self.positions(run))
+            let recorded = recorder.recorded
+            #expect(recorded.imbalances == [], "seed \(seed)")
+            #expect(SessionJudge(recorded.events, configuration).violations == [], "seed \(seed)")
             let totals = consumer.session.state.totals
             let ended = totals.filteredOut + totals.succeeded + totals.dropped
             #expect(totals.polled == ended + totals.inFlight + totals.returned, "seed \(seed)")
@@ -221,30 +181,17 @@ struct EngineRandomTests {
         #expect(judge.unended == [], "seed \(seed)")
         #expect(session.state.totals.inFlight == 0, "seed \(seed)")
         #expect(session.state.totals.returned == 0, "seed \(seed)")
-        Self.checkWindows(session, configuration, seed: seed)
+        var sessionJudge = SessionJudge(session.events, configuration)
+        sessionJudge.compare(session.state.totals, with: judge)
+        #expect(sessionJudge.violations == [], "seed \(seed)")
+        #expect(try Self.positions(run).values.allSatisfy { $0 == .shardEnd }, "seed \(seed)")
         met.add(session, crashes: crashes)
+        met.exactAges.formUnion(judge.exactAges)
     }
 
-    /// Where nobody else has to be waited for, no batch gathers for longer than its window.
-    private static func checkWindows(_ session: EngineRun.Session, _ configuration: ConsumerConfiguration, seed: UInt64)
-    {
-        guard configuration.maximumConcurrentBatches == nil else { return }
-        var lanes: [BatchID: LaneID] = [:]
-        var free: [LaneID: Timestamp] = [:]
-        for event in session.events {
-            switch event.kind {
-            case .batchFormed(let batch):
-                let lane = LaneID(batch.shard, batch.lane)
-                lanes[batch.id] = lane
-                let since = max(batch.firstReadAt, free[lane] ?? batch.firstReadAt)
-                // A position that is stored in between takes its time.
-                let limit = configuration.batchWindow + .milliseconds(60)
-                #expect(event.at.since(since) <= limit, "seed \(seed), batch \(batch.id.number)")
-            case .batchFinished(let outcome):
-                if let lane = lanes[outcome.id] { free[lane] = event.at }
-            default: break
-            }
-        }
+    private static func positions(_ run: EngineRun) throws -> [ShardID: CheckpointPosition] {
+        guard case .finished(let positions) = run.world.run({ try await run.store.positions() }) else { return [:] }
+        return try positions.get()
     }
 
     @Test(arguments: 0..<20)

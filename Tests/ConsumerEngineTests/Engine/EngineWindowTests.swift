@@ -145,6 +145,25 @@ struct EngineWindowTests {
         #expect(session.checkpoints(of: 1).last == .shardEnd)
     }
 
+    @Test func theLastInvocationIsAsOldAsTheNewestRecordThoughALateOneCameBehindIt() throws {
+        let world = VirtualTime(seed: 1)
+        let handler = ScriptedHandler { _, batch in
+            if batch.window?.isFinal == false { try await world.sleep(for: .seconds(20)) }
+            return try Self.counting(batch)
+        }
+        var run = EngineRun(world: world, service: ScriptedService(clock: world), handler: handler)
+        run.configuration.tumblingWindow = .seconds(60)
+        run.configuration.maximumRecordAge = .seconds(60)
+        run.service.addShard(1)
+        run.service.write("new", to: 1)
+        run.service.write("late", to: 1, createdAt: world.now.advanced(by: .seconds(-50)))
+        run.service.close(1)
+        let session = try run.run()
+        #expect(self.trace(handler) == ["+2 from 0", "final 2"])
+        #expect(session.notices.filter { $0.code == "window-discarded" } == [])
+        #expect(session.state.totals.succeeded == 2)
+    }
+
     @Test func aStateThatIsTooLargeEndsTheWindowEarly() throws {
         let handler = ScriptedHandler { delivery, batch in
             guard delivery == 0 else { return try Self.counting(batch) }

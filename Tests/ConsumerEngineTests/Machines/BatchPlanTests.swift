@@ -139,6 +139,17 @@ import Testing
         #expect((run.plan.attempts, run.plan.invoked) == (52, 4))
     }
 
+    @Test func whoAsksAgainHasNotGivenUpWhatWasToBeGivenUpBefore() {
+        // The clock may have been set back in between.
+        var run = Run(2, ages: [1: 61], AttemptRules(maximumRecordAge: .seconds(60)))
+        guard case .discard = run.plan.next(now: run.now) else { return #expect(Bool(false)) }
+        let before = run.now.advanced(by: .seconds(-5))
+        guard case .invoke(let records, _) = run.plan.next(now: before) else { return #expect(Bool(false)) }
+        #expect(records.count == 2)
+        #expect(run.plan.ended(.succeeded) == .done(2))
+        #expect((run.plan.doneCount, run.plan.discardedCount) == (2, 0))
+    }
+
     @Test(arguments: [nil, -1])
     func withoutALimitABatchIsTriedUntilItsRecordsHaveLeftTheStream(_ retries: Int?) {
         var run = Run(2, AttemptRules(maximumRetryAttempts: retries, maximumRecordAge: .seconds(-1)))

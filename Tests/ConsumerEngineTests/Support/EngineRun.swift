@@ -143,11 +143,12 @@ struct EngineRun: Sendable {
         }
     }
 
-    /// Runs a consumer for so many jobs at most.
+    /// Runs a consumer for so many jobs at most; the recorder keeps what it has seen until then.
     func start(
         _ consumer: StreamConsumer,
         maximumJobs: Int = 2_000_000,
         cancelAfterJobs: Int? = nil,
+        recorder: EventRecorder = EventRecorder(),
         script: @escaping @Sendable (StreamConsumer, VirtualTime) async throws -> Void = { _, _ in }
     ) -> VirtualTime.Outcome<Session> {
         let frames = consumer.session.frames(bufferLimit: 1_000_000)
@@ -156,7 +157,7 @@ struct EngineRun: Sendable {
             // The key frame comes first; whatever follows is an event.
             var iterator = frames.makeAsyncIterator()
             _ = await iterator.next()
-            async let recording = EventRecorder.record(frames)
+            async let recording = recorder.record(frames)
             let side = Task(executorPreference: world) { try await script(consumer, world) }
             let main = Task(executorPreference: world) { try await consumer.run() }
             if let cancelAfterJobs { world.interrupt(afterJobs: cancelAfterJobs) { main.cancel() } }

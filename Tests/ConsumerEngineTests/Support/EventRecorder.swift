@@ -3,12 +3,13 @@
 
 import DynamoDBModel
 import StreamSession
+import Synchronization
 
 /// Collects the events of a session and looks after each whether all records are accounted for.
 ///
 /// Counts twice: by the reducer, which has to balance for the session and for every shard, and by itself, from the
 /// records that went into batches, with which the engine's own figures have to agree.
-enum EventRecorder {
+final class EventRecorder: Sendable {
     struct Recorded: Sendable {
         var events: [SessionEvent] = []
         var imbalances: [String] = []
@@ -62,11 +63,16 @@ enum EventRecorder {
         }
     }
 
-    static func record(_ frames: SessionFrames) async -> Recorded {
-        var recorded = Recorded()
+    private let state = Mutex(Recorded())
+
+    /// What was recorded so far: after a crash nothing more comes.
+    var recorded: Recorded { self.state.withLock { $0 } }
+
+    /// Records to the end of a session.
+    func record(_ frames: SessionFrames) async -> Recorded {
         for await frame in frames {
-            if case .event(let event) = frame { recorded.add(event) }
+            if case .event(let event) = frame { self.state.withLock { $0.add(event) } }
         }
-        return recorded
+        return self.recorded
     }
 }
