@@ -37,6 +37,17 @@ import Testing
         #expect(self.refusal { _ in } == nil)
     }
 
+    /// Lambda's text asks for a window above a size of 10; for streams the service asks for none.
+    @Test(arguments: [11, 100, 10_000])
+    func aSizeAboveTenNeedsNoWindow(_ size: Int) {
+        #expect(
+            self.refusal {
+                $0.batchSize = size
+                $0.batchWindow = .zero
+            } == nil
+        )
+    }
+
     private static let accepted: [Change] = [
         { $0.batchSize = 1 }, { $0.batchSize = 10_000 }, { $0.batchWindow = .seconds(300) },
         { $0.parallelizationFactor = 10 }, { $0.maximumRetryAttempts = -1 }, { $0.maximumRetryAttempts = 0 },
