@@ -26,6 +26,9 @@ import Testing
         let configuration = ConsumerConfiguration(streamARN: ScriptedService.streamARN)
         #expect(configuration.batchSize == 100)
         #expect(configuration.batchWindow == .zero)
+        // The most that a function can be invoked with, and four reads a second.
+        #expect(configuration.batchBytes == 6 * 1024 * 1024)
+        #expect(configuration.idlePause == .milliseconds(250))
         #expect(configuration.parallelizationFactor == 1)
         #expect(!configuration.bisectsBatchOnFunctionError)
         #expect(configuration.maximumRetryAttempts == nil)
