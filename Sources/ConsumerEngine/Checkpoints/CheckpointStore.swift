@@ -15,6 +15,11 @@ public protocol CheckpointStore: Sendable {
     /// A shard that was taken but has no position was begun and nothing of it is done: the next run knows by it that
     /// the shard was there, and that its ancestors were passed over.
     func acquiredShards() async throws(CheckpointError) -> Set<ShardID>
+    /// Older streams of the same table of which this pipeline and handler have positions, the newest first.
+    ///
+    /// A stream that was switched off and on again is another one: what is stored for the old one means nothing in it, and
+    /// whoever begins with it has to know.
+    func formerStreams() async throws(CheckpointError) -> [StreamARN]
     /// Takes a shard to work on; nil if another worker has it.
     func acquire(_ shard: ShardID, owner: String) async throws(CheckpointError) -> Lease?
     /// Stores how far the shard is done.
@@ -25,4 +30,9 @@ public protocol CheckpointStore: Sendable {
     func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError)
     /// Gives the shard back; the position stays.
     func release(_ lease: Lease) async throws(CheckpointError)
+}
+
+extension CheckpointStore {
+    /// None: the store knows one stream only.
+    public func formerStreams() async throws(CheckpointError) -> [StreamARN] { [] }
 }

@@ -103,7 +103,10 @@ public final class StreamConsumer: Service, Sendable {
     private func restore() async throws(CheckpointError) {
         let stored = try await self.checkpoints.positions()
         let acquired = try await self.checkpoints.acquiredShards()
-        self.core.update { machine, _ in machine.start(self.description, stored: stored, acquired: acquired) }
+        let former = stored.isEmpty && acquired.isEmpty ? try await self.checkpoints.formerStreams().first : nil
+        self.core.update { machine, _ in
+            machine.start(self.description, stored: stored, acquired: acquired, formerStream: former)
+        }
     }
 
     /// Runs all loops until the session is to end, and waits for them.
