@@ -238,7 +238,7 @@ let package = Package(
         .testTarget(
             name: "ProjectTests",
             dependencies: [
-                "weir", "TestSupport", "ConsumerEngine", "LocalDynamoDB", "DynamoDBModel", "StreamSession", logging,
+                "weir", "TestSupport", "ConsumerEngine", "LocalDynamoDB", "DynamoDBModel", "StreamSession",
             ],
             exclude: ["StandIns"]
         ),

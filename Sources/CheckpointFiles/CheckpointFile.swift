@@ -80,6 +80,25 @@ public final class CheckpointFile: CheckpointStore {
         return positions
     }
 
+    /// Older streams of the same table of which this pipeline and handler have positions, the newest first.
+    public func formerStreams() async throws(CheckpointError) -> [StreamARN] {
+        // The labels are the times of their creation, so that texts of one table have the order of time.
+        let texts = try await self.read { database, identity in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT former.streamARN FROM identity AS own
+                    JOIN identity AS former ON former.pipeline = own.pipeline AND former.handler = own.handler
+                    JOIN shard ON shard.identity = former.id
+                    WHERE own.id = ? AND former.streamARN < own.streamARN
+                    ORDER BY former.streamARN DESC
+                    """,
+                arguments: [identity]
+            )
+        }
+        return texts.map { StreamARN($0) }.filter { $0.hasSameTable(as: self.identity.streamARN) }
+    }
+
     /// Takes a shard to work on, at its beginning if it has no position; nil if another worker of this process has it.
     public func acquire(
         _ shard: ShardID,

@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func theClientAgainstTheEmbeddedEndpoint() async throws {
-        try await withLocalEndpoint { url in
+        try await withLocalEndpoint(shardsPerTable: 2) { url in
             try await DynamoDBClient.with(url) { client in
                 let outcomes = await APIConformance.run { client }
                 self.report("client to embedded endpoint", outcomes, missing: KnownGaps.embedded)

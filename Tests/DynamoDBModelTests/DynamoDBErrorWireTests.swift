@@ -40,6 +40,32 @@ import Testing
         #expect(!refused.isTransient)
     }
 
+    /// Errors of reads and writes: the prefix of the code, the status, and whether the same call may be repeated.
+    @Test(arguments: [
+        ("v20120810#ConditionalCheckFailedException", 400, false),
+        ("v20120810#ProvisionedThroughputExceededException", 400, true),
+        ("v20120810#ThrottlingException", 400, true), ("v20120810#RequestLimitExceeded", 400, true),
+        ("v20120810#LimitExceededException", 400, true), ("v20120810#ResourceNotFoundException", 400, false),
+        // Documented as one to repeat; in practice somebody has to delete something first.
+        ("v20120810#ItemCollectionSizeLimitExceededException", 400, false),
+        ("v20120810#TransactionConflictException", 400, true),
+        ("v20120810#ReplicatedWriteConflictException", 400, true),
+        ("v20120810#TransactionInProgressException", 400, true),
+        ("v20120810#IdempotentParameterMismatchException", 400, false),
+        ("v20120810#InternalServerError", 500, true), ("v20120810#SomethingNew", 503, true),
+        ("v20120810#ExpiredIteratorException", 400, false), ("v20120810#TrimmedDataAccessException", 400, false),
+        ("coral.validate#ValidationException", 400, false), ("coral.service#AccessDeniedException", 400, false),
+        ("coral.service#UnrecognizedClientException", 400, false),
+        ("coral.service#InvalidSignatureException", 400, false),
+        ("coral.service#ExpiredTokenException", 400, false),
+    ])
+    func whetherACallMayBeRepeatedIsWhatItsRowSays(type: String, status: Int, isRepeated: Bool) throws {
+        let body = #"{"__type":"com.amazonaws.dynamodb.\#(type)","message":"m"}"#
+        let error = DynamoDBError(status: status, body: Array(body.utf8), requestID: nil, operation: nil)
+        #expect(error.code.name == (try #require(type.split(separator: "#").last)))
+        #expect(error.isTransient == isRepeated)
+    }
+
     @Test func throttlingReasonsAreShown() {
         let body =
             #"{"__type":"x#ThrottlingException","message":"m","throttlingReasons":[{"reason":"TableWriteKeyRangeThroughputExceeded","resource":"arn"}]}"#

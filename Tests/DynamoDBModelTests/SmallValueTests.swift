@@ -128,6 +128,20 @@ import Testing
 }
 
 @Suite struct StreamARNTests {
+    @Test func streamsOfOneTableDifferInTheirLabelOnly() {
+        let table = "arn:aws:dynamodb:us-west-2:111122223333:table/Orders/stream/"
+        let one = StreamARN(table + "2015-05-11T21:21:33.291")
+        #expect(one.hasSameTable(as: StreamARN(table + "2016-01-01T00:00:00.1")))
+        #expect(one.hasSameTable(as: one))
+        for other in [
+            one.text.replacing("Orders", with: "Order"), one.text.replacing("us-west-2", with: "us-west-1"),
+            one.text.replacing("111122223333", with: "111122223334"), "x", "",
+        ] {
+            #expect(!one.hasSameTable(as: StreamARN(other)))
+        }
+        #expect(!StreamARN("x").hasSameTable(as: StreamARN("x")))
+    }
+
     @Test func hasPartsAlthoughItsLabelHoldsColons() {
         let arn = StreamARN("arn:aws:dynamodb:us-west-2:111122223333:table/Orders/stream/2015-05-11T21:21:33.291")
         #expect(arn.region == "us-west-2")

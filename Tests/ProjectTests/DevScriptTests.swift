@@ -107,6 +107,31 @@ struct DevScriptTests {
         #expect(result.status == 1)
     }
 
+    @Test func theTestsOfExamplesCountWithTheOthers() async throws {
+        try self.sandbox.setResults(Self.good)
+        try self.sandbox.setExample("One", results: Self.good + "\n" + Self.good)
+        try self.sandbox.setExample("Two", results: Self.good)
+        let result = try await self.sandbox.dev(["test"])
+        #expect(self.lastLine(result) == "4 passed, 0 failed")
+        #expect(result.status == 0)
+    }
+
+    @Test func anExampleThatDoesNotBuildIsAFailureThatIsRepeated() async throws {
+        try self.sandbox.setResults(Self.good)
+        try self.sandbox.setExample("One", results: nil)
+        let result = try await self.sandbox.dev(["test"])
+        #expect(self.lastLine(result) == "1 passed, 1 failed")
+        #expect(result.status == 1)
+        #expect(result.text.contains("what failed:\n  Example.swift:1:1: error: it does not build\n"))
+    }
+
+    @Test func whoAsksForCertainTestsGetsNoExample() async throws {
+        try self.sandbox.setResults(Self.good)
+        try self.sandbox.setExample("One", results: nil)
+        let result = try await self.sandbox.dev(["test", "--filter", "A"])
+        #expect(self.lastLine(result) == "1 passed, 0 failed")
+    }
+
     @Test(arguments: ["5.10.1", "6.1.3"])
     func anOldSwiftIsRefusedWithWhereToGetANewerOne(version: String) async throws {
         let result = try await self.sandbox.dev(["build"], with: ["FAKE_VERSION": version])

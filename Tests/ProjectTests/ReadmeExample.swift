@@ -3,7 +3,6 @@
 
 import ConsumerEngine
 import DynamoDBModel
-import Logging
 import StreamSession
 
 /// Prints what comes.
@@ -31,8 +30,7 @@ func consume(
         api: api,
         checkpoints: InMemoryCheckpointStore(),
         handler: handler,
-        clock: clock,
-        logger: Logger(label: "consume")
+        clock: clock
     )
     try await consumer.run()
 }

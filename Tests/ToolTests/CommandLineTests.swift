@@ -84,6 +84,11 @@ struct CommandLineTests {
             ["run", "--table", "T", "--starting-position", "NEWEST"],
             ["--starting-position", "'NEWEST'", "TRIM_HORIZON"]
         ),
+        // Streams of DynamoDB do not have it.
+        (
+            ["run", "--table", "T", "--starting-position", "AT_TIMESTAMP"],
+            ["--starting-position", "'AT_TIMESTAMP'", "LATEST"]
+        ),
         (["run", "--table", "T", "--events", "INSERT,UPDATE"], ["--events", "'INSERT,UPDATE'", "MODIFY"]),
         (["run", "--table", "T", "--concurrency", "65"], ["--concurrency", "'65'", "1 to 64"]),
         (["run", "--table", "T", "--handler", "drop"], ["--handler", "'drop'", "observe", "delete"]),

@@ -10,6 +10,11 @@ public import StreamSession
 public protocol CheckpointStore: Sendable {
     /// The positions of all shards that were ever taken, finished ones included.
     func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition]
+    /// Older streams of the same table of which this pipeline and handler have positions, the newest first.
+    ///
+    /// A stream that was switched off and on again is another one: what is stored for the old one means nothing in it, and
+    /// whoever begins with it has to know.
+    func formerStreams() async throws(CheckpointError) -> [StreamARN]
     /// Takes a shard to work on; nil if another worker has it.
     ///
     /// A shard that was never taken is stored together with where it begins, in one step: whatever the next run is told
@@ -32,4 +37,9 @@ public protocol CheckpointStore: Sendable {
     func advance(_ lease: Lease, to position: CheckpointPosition) async throws(CheckpointError)
     /// Gives the shard back; the position stays.
     func release(_ lease: Lease) async throws(CheckpointError)
+}
+
+extension CheckpointStore {
+    /// None: the store knows one stream only.
+    public func formerStreams() async throws(CheckpointError) -> [StreamARN] { [] }
 }

@@ -219,7 +219,12 @@ extension ConsumerMachine {
     }
 
     private mutating func tellIfEmpty(now: Timestamp) {
-        guard self.graph.isFinished, !self.discovery.hasToldEmpty, self.shards.isEmpty else { return }
+        guard self.graph.isFinished, self.shards.isEmpty else { return }
+        if self.discovery.status == .disabled, !self.discovery.hasToldEnd {
+            self.discovery.hasToldEnd = true
+            self.note(.streamEnded(self.configuration.streamARN), now: now)
+        }
+        guard !self.discovery.hasToldEmpty else { return }
         self.discovery.hasToldEmpty = true
         let message =
             if self.graph.isEmpty {

@@ -75,14 +75,24 @@ package struct ConsumerMachine: Sendable {
     }
 
     /// Begins the session with what earlier ones have left.
+    ///
+    /// - Parameters:
+    ///   - description: What the session is about.
+    ///   - stored: The positions in this stream, of all shards that were begun.
+    ///   - formerStream: The stream of the same table that the session before was about; nil: there was none, or this one.
     package mutating func start(
         _ description: SessionDescription,
-        stored: [ShardID: CheckpointPosition]
+        stored: [ShardID: CheckpointPosition],
+        formerStream: StreamARN? = nil
     ) {
         self.graph = ShardGraph(startingPosition: self.configuration.startingPosition, stored: stored)
         self.publish(.started(description))
         if self.hold.isHeld { self.publish(.hold(.held)) }
         self.tellIfCrowded()
+        if let formerStream {
+            let position = self.configuration.startingPosition
+            self.publish(.notice(.streamReplaced(formerStream, by: self.configuration.streamARN, at: position)))
+        }
     }
 
     /// Says so if more read each shard than the service is there for.

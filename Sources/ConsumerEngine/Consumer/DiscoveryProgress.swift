@@ -23,6 +23,8 @@ package struct DiscoveryProgress: Hashable, Sendable {
     package var failures = 0
     /// Whether it was said that there is nothing to read.
     package var hasToldEmpty = false
+    /// Whether it was said that nothing is left to read of a stream that is off.
+    package var hasToldEnd = false
 
     /// Creates the progress before the first list.
     package init() {}

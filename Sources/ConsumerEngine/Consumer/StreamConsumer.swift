@@ -37,7 +37,7 @@ public final class StreamConsumer: Service, Sendable {
     ///   - handler: What is done with batches.
     ///   - clock: Tells the time.
     ///   - logger: Gets what happens, for those who look for a fault: nothing above level debug unless something goes
-    ///     wrong, and nothing that records hold.
+    ///     wrong, and nothing that records hold. Default: one that writes nothing.
     ///   - onFailure: Where is told what was given up; nil: nowhere but in the session.
     ///   - metrics: Makes what values are given to, by the names of ``ConsumerMetric``; nil: nobody is told.
     ///   - taskExecutor: Where tasks run that outlive a cancellation; give it to ``run()`` as its executor preference
@@ -49,7 +49,7 @@ public final class StreamConsumer: Service, Sendable {
         checkpoints: any CheckpointStore,
         handler: any RecordHandler,
         clock: any SessionClock,
-        logger: Logger,
+        logger: Logger = Logger(label: "weir") { _ in SwiftLogNoOpLogHandler() },
         onFailure: (any FailureDestination)? = nil,
         metrics: (any MetricsFactory)? = nil,
         taskExecutor: (any TaskExecutor)? = nil
@@ -102,7 +102,8 @@ public final class StreamConsumer: Service, Sendable {
 
     private func restore() async throws(CheckpointError) {
         let stored = try await self.checkpoints.positions()
-        self.core.update { machine, _ in machine.start(self.description, stored: stored) }
+        let former = stored.isEmpty ? try await self.checkpoints.formerStreams().first : nil
+        self.core.update { machine, _ in machine.start(self.description, stored: stored, formerStream: former) }
     }
 
     /// Runs all loops until the session is to end, and waits for them.

@@ -128,7 +128,10 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
             return !real.isEmpty && real.allSatisfy(\.isTransient)
         default: break
         }
-        if ["RequestTimeout", "RequestTimeoutException", "ServiceUnavailable"].contains(self.code.name) { return true }
+        let passing = [
+            "ReplicatedWriteConflictException", "RequestTimeout", "RequestTimeoutException", "ServiceUnavailable",
+        ]
+        if passing.contains(self.code.name) { return true }
         return [500, 502, 503, 504].contains(self.status)
     }
 

@@ -24,6 +24,14 @@ public struct StreamARN: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The stream's label, `2015-05-11T21:21:33.291`; not unique without account and table.
     public var label: String? { self.parts?.label }
 
+    /// Whether both are streams of one table: the same one, or one from before the stream was switched off and on again.
+    ///
+    /// Names that are no ARNs are of no table.
+    public func hasSameTable(as other: StreamARN) -> Bool {
+        guard let own = self.parts, let others = other.parts else { return false }
+        return self.text.dropLast(own.label.utf8.count) == other.text.dropLast(others.label.utf8.count)
+    }
+
     /// Orders by text.
     public static func < (left: StreamARN, right: StreamARN) -> Bool {
         left.text < right.text

@@ -102,6 +102,22 @@ extension APIConformance {
                 try checkEqual(description.shards, [], "the shards")
             }
         },
+        APIConformanceCase("stream: pages of shards name their last one and go on after it") { subject in
+            let (_, stream) = try await subject.streamingTable()
+            let all = try await subject.shards(stream).map(\.id)
+            try checkEqual(all, all.sorted(), "the order of the shards")
+            var found: [ShardID] = []
+            var request = DescribeStreamRequest(arn: stream, limit: 1)
+            repeat {
+                let page = try await subject.api.describeStream(request)
+                try checkEqual(page.shards.count, 1, "the size of a page")
+                found += page.shards.map(\.id)
+                let last = page.lastEvaluatedShardID
+                try checkEqual(last, found.count < all.count ? found.last : nil, "LastEvaluatedShardId")
+                request.exclusiveStartShardID = last
+            } while request.exclusiveStartShardID != nil && found.count < all.count
+            try checkEqual(found, all, "the shards of all pages")
+        },
         APIConformanceCase("stream: a shard that goes on has no children") { subject in
             let (_, stream) = try await subject.streamingTable()
             guard let shard = try await subject.shards(stream).first else { return }

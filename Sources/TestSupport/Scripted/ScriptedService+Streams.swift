@@ -56,7 +56,7 @@ extension ScriptedService {
             let index: Int
             switch request.position {
             case .trimHorizon: index = shard.trimmed
-            case .latest: index = shard.records.count
+            case .latest: index = max(shard.trimmed, shard.records.count - state.manners.latestSlack)
             case .at(let number): index = shard.records.count { $0.sequenceNumber < number }
             case .after(let number): index = shard.records.count { $0.sequenceNumber <= number }
             }

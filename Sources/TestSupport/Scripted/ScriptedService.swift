@@ -46,6 +46,8 @@ package final class ScriptedService: DynamoDBStreamsAPI, DynamoDBTableAPI {
         package var tellsTime = true
         /// How far its clock is ahead of the caller's.
         package var clockLead = Duration.zero
+        /// How many of the newest records an iterator at LATEST gives all the same, as on AWS.
+        package var latestSlack = 0
         /// How long an iterator lives.
         package var iteratorLife = Duration.seconds(900)
 

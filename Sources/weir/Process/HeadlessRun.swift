@@ -71,9 +71,9 @@ enum HeadlessRun {
             let ending = try await ConsumerRun.run(
                 consumer,
                 onFrame: { frame in
-                    if case .event(let event) = frame, case .dataLost(let loss) = event.kind {
+                    if case .event(let event) = frame, let line = Self.line(for: event) {
                         progress.clear()
-                        process.errors.line("weir: data was lost on \(loss.shard): \(loss.reason)")
+                        process.errors.line(line)
                     }
                     return lines.write(frame)
                 },
@@ -112,6 +112,16 @@ enum HeadlessRun {
             lastResult: state.lastResult
         )
         return Result(summary: summary, failure: failure)
+    }
+
+    /// What people have to hear at once, whoever reads the lines; nil: nothing.
+    private static func line(for event: SessionEvent) -> String? {
+        switch event.kind {
+        case .dataLost(let loss): "weir: data was lost on \(loss.shard): \(loss.reason)"
+        case .notice(let notice) where [Notice.streamReplaced, Notice.streamEnded].contains(notice.code):
+            "weir: warning: \(notice.message)"
+        default: nil
+        }
     }
 
     /// Returns when the session has told what it is about, or has ended.

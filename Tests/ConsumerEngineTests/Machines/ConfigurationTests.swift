@@ -26,6 +26,9 @@ import Testing
         let configuration = ConsumerConfiguration(streamARN: ScriptedService.streamARN)
         #expect(configuration.batchSize == 100)
         #expect(configuration.batchWindow == .zero)
+        // The most that a function can be invoked with, and four reads a second.
+        #expect(configuration.batchBytes == 6 * 1024 * 1024)
+        #expect(configuration.idlePause == .milliseconds(250))
         #expect(configuration.parallelizationFactor == 1)
         #expect(!configuration.bisectsBatchOnFunctionError)
         #expect(configuration.maximumRetryAttempts == nil)
@@ -35,6 +38,17 @@ import Testing
         #expect(configuration.isEnabled)
         #expect(configuration.maximumConcurrentBatches == nil)
         #expect(self.refusal { _ in } == nil)
+    }
+
+    /// Lambda's text asks for a window above a size of 10; for streams the service asks for none.
+    @Test(arguments: [11, 100, 10_000])
+    func aSizeAboveTenNeedsNoWindow(_ size: Int) {
+        #expect(
+            self.refusal {
+                $0.batchSize = size
+                $0.batchWindow = .zero
+            } == nil
+        )
     }
 
     private static let accepted: [Change] = [

@@ -62,6 +62,31 @@ struct CheckpointStoreTests {
         }
     }
 
+    @Test func aStreamThatWasReplacedIsKnownToThosePipelinesThatHaveReadIt() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        func store(_ label: String, table: String = "Staging", pipeline: String = "default") throws -> CheckpointFile {
+            let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/\(table)/stream/\(label)"
+            return try CheckpointFile(
+                path: path,
+                identity: CheckpointIdentity(streamARN: StreamARN(arn), pipeline: pipeline, handler: "observe")
+            )
+        }
+        for label in ["2026-01-01T00:00:00.000", "2026-01-03T00:00:00.000"] {
+            let old = try store(label)
+            let lease = try #require(try await old.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon))
+            try await old.advance(lease, to: .shardEnd)
+        }
+        // Opened, but nothing was done in it.
+        _ = try await store("2026-01-02T00:00:00.000").acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+        let formers = try await store("2026-01-04T00:00:00.000").formerStreams().compactMap(\.label)
+        #expect(formers == ["2026-01-03T00:00:00.000", "2026-01-01T00:00:00.000"])
+        #expect(try await store("2026-01-03T00:00:00.000").formerStreams().compactMap(\.label) == [formers[1]])
+        #expect(try await store("2026-01-04T00:00:00.000", table: "Other").formerStreams().isEmpty)
+        #expect(try await store("2026-01-04T00:00:00.000", pipeline: "other").formerStreams().isEmpty)
+        #expect(try await InMemoryCheckpointStore().formerStreams().isEmpty)
+    }
+
     @Test func anIdentityIsUsedByOneAtATime() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/checkpoints.sqlite"

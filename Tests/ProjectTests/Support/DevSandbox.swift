@@ -19,8 +19,10 @@ struct DevSandbox {
     init() throws {
         let tree = ProjectTree()
         self.folder = try TemporaryFolder()
-        let dev = try Data(contentsOf: tree.root.appendingPathComponent("dev"))
-        try self.folder.write(String(decoding: dev, as: UTF8.self), to: "dev")
+        for script in ["dev", ".ci/test-runs.sh"] {
+            let text = try Data(contentsOf: tree.root.appendingPathComponent(script))
+            try self.folder.write(String(decoding: text, as: UTF8.self), to: script)
+        }
         try self.folder.write("some==1\n", to: "Tests/LocalEndpointTests/Interop/requirements.lock")
         let standIns = tree.root.appendingPathComponent("Tests/ProjectTests/StandIns").path
         self.environment = [
@@ -36,6 +38,13 @@ struct DevSandbox {
     /// Puts the output of a test run where the stand-in takes it from.
     func setPrinted(_ text: String) throws {
         try self.folder.write(text, to: "printed")
+    }
+
+    /// Puts an example package there, and the results of its tests; nil: it does not build.
+    func setExample(_ name: String, results testcases: String?) throws {
+        try self.folder.write("// no package\n", to: "Tests/Examples/\(name)/Package.swift")
+        guard let testcases else { return }
+        try self.folder.write("<testsuite>\n\(testcases)\n</testsuite>\n", to: "results-\(name)")
     }
 
     func dev(_ arguments: [String], with variables: [String: String] = [:]) async throws -> ProgramRun {

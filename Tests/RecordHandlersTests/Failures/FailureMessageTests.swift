@@ -79,6 +79,14 @@ struct FailureMessageTests {
         for response in [nil, FunctionResponse(functionError: "Unhandled")] {
             let discarded = try Self.discarded(.recordAgeExceeded, response: response)
             #expect(Self.text(discarded) == Self.context("RecordAgeExceeded") + Self.rest + "}")
+            // Nor in a bucket, which gets the records with it.
+            let message = FailureMessage(
+                of: discarded,
+                functionARN: "arn:aws:lambda:us-east-2:123456789012:function:f",
+                requestID: Self.requestID
+            )
+            let object = String(decoding: message.bytesWithPayload, as: UTF8.self)
+            #expect(object.hasPrefix(Self.context("RecordAgeExceeded") + Self.rest + #","payload":{"Records":["#))
         }
     }
 

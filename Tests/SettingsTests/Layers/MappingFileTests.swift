@@ -79,6 +79,34 @@ struct MappingFileTests {
         #expect(layer.values["enabled"]?.first == enabled)
     }
 
+    /// What the service answers to the creation of a mapping without any setting, as it was recorded.
+    @Test func aMappingWithNothingButDefaultsIsAccepted() {
+        let layer = SettingsFile.read(
+            """
+            {"BatchSize": 100, "BisectBatchOnFunctionError": false, "DestinationConfig": {"OnFailure": {}},
+             "EventSourceArn": "arn:aws:dynamodb:us-east-1:123456789012:table/Orders/stream/2026-01-01T00:00:00.000",
+             "FunctionArn": "arn:aws:lambda:us-east-1:123456789012:function:handle", "FunctionResponseTypes": [],
+             "LastModified": 1767225600.0, "LastProcessingResult": "No records processed",
+             "MaximumBatchingWindowInSeconds": 0, "MaximumRecordAgeInSeconds": -1, "MaximumRetryAttempts": -1,
+             "ParallelizationFactor": 1, "StartingPosition": "LATEST", "State": "Creating",
+             "StateTransitionReason": "User action", "TumblingWindowInSeconds": 0,
+             "UUID": "14e0db71-5d35-4eb5-b481-8945cf9d10c2"}
+            """,
+            file: "mapping.json"
+        )
+        #expect(layer.remarks.map(\.level) == [.note])
+        #expect(
+            layer.values == [
+                "batch-size": ["100"], "bisect-batch-on-function-error": ["false"],
+                "stream-arn": ["arn:aws:dynamodb:us-east-1:123456789012:table/Orders/stream/2026-01-01T00:00:00.000"],
+                "function": ["arn:aws:lambda:us-east-1:123456789012:function:handle"],
+                "function-response-types": [], "maximum-batching-window": ["0"], "maximum-record-age": ["-1"],
+                "maximum-retry-attempts": ["-1"], "parallelization-factor": ["1"], "starting-position": ["LATEST"],
+                "tumbling-window": ["0"],
+            ]
+        )
+    }
+
     @Test func emptyAndNullValuesSayNothing() {
         let layer = SettingsFile.read(
             """
