@@ -78,6 +78,7 @@ struct FailureRouteTests {
     ///   - destination: The options of the destination, by a folder.
     ///   - check: Gets the expected message as a queue has it, the event that was sent last with the bad record, and the
     ///     folder.
+    /// - Throws: What failed on the way.
     private static func run(
         to destination: @escaping @Sendable (_ folder: String) -> [String],
         check: @escaping @Sendable (_ message: String, _ event: [UInt8], _ folder: String) async throws -> Void

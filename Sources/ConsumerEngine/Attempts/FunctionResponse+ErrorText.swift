@@ -11,6 +11,7 @@ extension FunctionResponse {
     /// an error, else the body's text; the kind of error if there is nothing to read.
     ///
     /// - Parameter kind: The kind of error, ``functionError``.
+    /// - Returns: At most ``errorTextLimit`` characters and an ellipsis.
     func errorText(_ kind: String) -> String {
         var parts: [String] = []
         if let error = try? JSONValue(parsing: self.body), case .object = error {

@@ -24,6 +24,8 @@ public protocol CheckpointStore: Sendable {
     ///   - shard: The shard.
     ///   - owner: Who takes it.
     ///   - beginning: Its position if none is stored.
+    /// - Returns: The right to work on it; nil if another worker has it.
+    /// - Throws: ``CheckpointError`` with `storage`.
     func acquire(
         _ shard: ShardID,
         owner: String,

@@ -1,7 +1,9 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// A small, fast, seeded generator (SplitMix64): the same seed gives the same numbers on every machine. Not for secrets.
+/// A small, fast, seeded generator (SplitMix64): the same seed gives the same numbers on every machine.
+///
+/// Not for secrets.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

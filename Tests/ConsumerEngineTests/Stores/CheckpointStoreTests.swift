@@ -74,11 +74,13 @@ struct CheckpointStoreTests {
         }
         for label in ["2026-01-01T00:00:00.000", "2026-01-03T00:00:00.000"] {
             let old = try store(label)
-            let lease = try #require(try await old.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon))
+            let lease = try #require(
+                try await old.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+            )
             try await old.advance(lease, to: .shardEnd)
         }
-        // Opened, but nothing was done in it.
-        _ = try await store("2026-01-02T00:00:00.000").acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+        // Opened, but no shard of it was begun.
+        _ = try store("2026-01-02T00:00:00.000")
         let formers = try await store("2026-01-04T00:00:00.000").formerStreams().compactMap(\.label)
         #expect(formers == ["2026-01-03T00:00:00.000", "2026-01-01T00:00:00.000"])
         #expect(try await store("2026-01-03T00:00:00.000").formerStreams().compactMap(\.label) == [formers[1]])

@@ -39,6 +39,7 @@ struct JudgedWindow: Sendable {
     ///   - isFresh: Whether nothing of the batch was handed over or given up before.
     ///   - isDue: Whether a record of a later window waits, or no more will come.
     ///   - now: The time.
+    /// - Returns: What is against the rules.
     mutating func began(_ batch: RecordBatch, isFresh: Bool, isDue: Bool, now: Timestamp) -> [String] {
         guard let window = batch.window else { return ["has no window"] }
         var violations: [String] = []

@@ -7,8 +7,9 @@ import StreamSession
 import Synchronization
 import TestSupport
 
-/// A handler whose answers are drawn by lot: all is done, throws, throttles, function errors, partial and invalid
-/// responses. It tells the judge what each of them means.
+/// A handler whose answers are drawn by lot: all is done, throws, throttles, function errors, partial and invalid responses.
+///
+/// It tells the judge what each of them means.
 final class MoodyHandler: RecordHandler {
     private struct Broken: Error {}
 

@@ -55,8 +55,9 @@ final class PoisonedFunction: Sendable {
         guard numbers.contains(self.poison) else { return ScriptedServer.response("null") }
         if numbers.count == 1, alone == self.attempts { try await self.lastAttempt(self) }
         var headers = HTTPFields()
-        headers[HTTPField.Name("X-Amz-Function-Error")!] = "Unhandled"
-        headers[HTTPField.Name("X-Amz-Executed-Version")!] = "$LATEST"
+        for (name, value) in [("X-Amz-Function-Error", "Unhandled"), ("X-Amz-Executed-Version", "$LATEST")] {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
         return ScriptedServer.response(
             #"{"errorMessage":"I do not like it","errorType":"Dislike"}"#,
             headers: headers
