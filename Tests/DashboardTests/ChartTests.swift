@@ -51,6 +51,16 @@ struct ChartTests {
         #expect(ChartScale.top(of: values, window: 10) == 5)
     }
 
+    /// What was below half for long while the peak was still to be seen needs no more patience when it has left.
+    @Test
+    func theAxisComesBackAsSoonAsThePeakHasLeft() {
+        func top(_ seconds: Int) -> Double {
+            ChartScale.top(of: [5000] + Array(repeating: 30, count: seconds), window: 60)
+        }
+        #expect(top(59) == 5000)
+        #expect(top(60) == 50)
+    }
+
     @Test
     func aChartHasAnAxisAndItsTime() {
         let grid = Self.draw(Self.values([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map { $0 * 10 }))

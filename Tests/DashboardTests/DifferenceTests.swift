@@ -84,6 +84,21 @@ struct DifferenceTests {
         #expect(difference.changeCount == 1)
     }
 
+    @Test
+    func theValuesOfAnOpenedStringStandBelowTheOthers() throws {
+        let record = Self.record(
+            .insert,
+            new: ["messageId": .string("m-1"), "event": .string(#"{"type":"x","source":"y"}"#)]
+        )
+        let lines = Self.text(record, columns: 78, screenColumns: 80).split(separator: "\n").map(String.init)
+        func column(_ value: String) throws -> Int {
+            let line = try #require(lines.first { $0.contains(value) })
+            return try #require(line.firstRange(of: value)).lowerBound.utf16Offset(in: line)
+        }
+        #expect(try column("\"x\"") == column("JSON in a string"))
+        #expect(try column("\"y\"") == column("JSON in a string"))
+    }
+
     @Test(arguments: ["{", "[1,]", "{\"a\":1}x", "plain", "\"text\"", "12", ""])
     func aStringThatOnlyLooksLikeJSONStaysText(_ text: String) {
         guard case .text = ValueNode(AttributeValue.string(text)) else {

@@ -135,6 +135,20 @@ struct FilterTests {
 
     @Test(
         arguments: [
+            ("paid", "is PAID now", true), ("Paid", "is PAID now", false), ("Paid", "Paid", true),
+            ("über", "ÜBER", true),
+            ("日本", "の日本語", true), ("", "anything", true), ("longer than it", "longer", false), ("ab", "aab", true),
+            ("z", "[Z]", true), ("[", "{", false), ("@", "`", false),
+        ]
+    )
+    func aWordIsFoundWhereItStands(_ word: String, _ text: String, _ expected: Bool) {
+        let word = Filter.Word(word, isCaseSensitive: word.contains(where: \.isUppercase))
+        #expect(word.isIn(text) == expected)
+        #expect(word.isIn(Array(text.utf8)[...]) == expected)
+    }
+
+    @Test(
+        arguments: [
             ("a{2}", "xaay", true), ("a{3}", "xaay", false), ("^a{1,2}$", "aaa", false), ("a{2,}", "aaaa", true),
             ("[^a-c]", "abc", false), ("\\bord\\b", "an ord er", true), ("\\bord\\b", "order", false),
             ("(x|y)+z", "xyxz", true), ("a\\.b", "a.b", true), ("a\\.b", "axb", false), ("Über", "über", false),

@@ -52,6 +52,16 @@ struct KeyRegistryTests {
         #expect(key.name() == name)
     }
 
+    @Test func enterInTheOverviewIsSaidToZoomAsItDoes() throws {
+        for registry in [KeyRegistry.standard, .playback] {
+            let id = try #require(registry.action(for: Key(.enter), in: .overview))
+            #expect(registry[id]?.label == "zoom")
+        }
+        var state = DashboardState(session: DataSet.story.session, options: GoldenScreen.options)
+        _ = state.reduce(.key(Key(.enter)))
+        #expect(state.view.isZoomed)
+    }
+
     @Test(arguments: Pane.allCases)
     func theKeyBarShowsKeysOfItsPaneAndTheHelp(_ pane: Pane) {
         var state = DashboardState(session: DataSet.story.session, options: GoldenScreen.options)

@@ -33,9 +33,10 @@ struct PaceScreenTests {
         return script.state
     }
 
-    private static func lines(_ session: SessionState, _ size: ScreenSize) -> [String] {
+    private static func lines(_ session: SessionState, _ size: ScreenSize, keys: String = "") -> [String] {
         var state = DashboardState(session: session, options: GoldenScreen.options)
         _ = state.reduce(.resized(size))
+        for key in keys { _ = state.reduce(.key(.character(key))) }
         return render(state, theme: .dark, size: size).textLines
     }
 
@@ -43,10 +44,31 @@ struct PaceScreenTests {
 
     @Test(arguments: [GoldenScreen.small, GoldenScreen.medium, GoldenScreen.large])
     func theSlowerPaceIsInTheHeadAsLongAsItLasts(size: ScreenSize) {
+        #expect(Self.lines(Self.session([Self.slowed]), size)[0].hasPrefix(" SLOWED "))
+        #expect(Self.lines(Self.session([]), size)[0].hasPrefix(" LIVE "))
         #expect(Self.lines(Self.session([Self.slowed]), size)[1].contains("slowed to 3.50/s"))
         let lifted = WritePace(limit: nil, maximum: nil, change: .lifted)
         #expect(!Self.lines(Self.session([Self.slowed, lifted]), size)[1].contains("slowed"))
         #expect(!Self.lines(Self.session([]), size)[1].contains("slowed"))
+    }
+
+    @Test func whatWaitsForTheTableIsNotSaidToRun() {
+        for (keys, calm) in [("2", "● open"), ("3", "running")] {
+            func text(_ paces: [WritePace]) -> String {
+                Self.lines(Self.session(paces), GoldenScreen.small, keys: keys).joined(separator: "\n")
+            }
+            #expect(text([Self.slowed]).contains(" slowed  ") && !text([Self.slowed]).contains(calm), "\(keys)")
+            #expect(text([]).contains(calm), "\(keys)")
+        }
+    }
+
+    @Test(arguments: [GoldenScreen.small, GoldenScreen.medium, GoldenScreen.large])
+    func throttledAnswersAreCountedInTheHead(size: ScreenSize) {
+        var script = DataSet.makeStory(seconds: 4)
+        #expect(!Self.lines(script.state, GoldenScreen.small)[1].contains("throttled"))
+        let shard = SessionScript.shardID(1)
+        script.batch(shard: shard, of: (0..<30).map { _ in script.record() }, failures: 2)
+        #expect(Self.lines(script.state, size)[1].contains("throttled 2 "))
     }
 
     /// A batch that takes long is no second without deletes and one with all of them.

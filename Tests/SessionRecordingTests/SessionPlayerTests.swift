@@ -38,6 +38,16 @@ struct SessionPlayerTests {
         #expect(try await Self.status(player).at == first.first.advanced(by: .seconds(3)))
     }
 
+    /// The first line and the charts must not change when the session's own first event comes.
+    @Test func whatTheSessionIsAboutIsKnownFromTheBeginning() async throws {
+        let recorded = try await RecordedScript(seed: 1, steps: 20)
+        let player = try Self.player(recorded)
+        let description = try #require(recorded.states[recorded.last]?.description)
+        #expect(await player.state.description == description)
+        try await player.perform(.playback(.first))
+        #expect(await player.state.description == description)
+    }
+
     @Test(arguments: PlaybackStatus.speeds)
     func atAnySpeedItEndsInTheLastStateOfTheSession(speed: Double) async throws {
         let recorded = try await RecordedScript(seed: 2, steps: 100)

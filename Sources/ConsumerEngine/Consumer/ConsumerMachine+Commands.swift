@@ -60,7 +60,7 @@ extension ConsumerMachine {
                 .notice(
                     Notice(
                         level: .info,
-                        code: "step-empty",
+                        code: Notice.stepEmpty,
                         message: "no record waits: every shard was read once and the step is over"
                     )
                 )

@@ -3,7 +3,8 @@
 
 /// The upper end of a chart's axis: 1, 2 or 5 times a power of ten.
 ///
-/// It goes up at once and down only after ten seconds below half, so that the picture does not breathe.
+/// It goes up at once and down only after ten seconds below half, so that the picture does not breathe; a peak that leaves
+/// the screen after as long takes its axis with it.
 package struct ChartScale: Hashable, Sendable {
     /// Seconds below half after which the axis shrinks.
     package static let patience = 10
@@ -19,14 +20,19 @@ package struct ChartScale: Hashable, Sendable {
         self.top = floor
     }
 
-    /// Takes in one second: the largest value that is on the screen at that second.
-    package mutating func take(_ largest: Double) {
+    /// Takes in one second.
+    ///
+    /// - Parameters:
+    ///   - newest: The value of that second.
+    ///   - largest: The largest value that is on the screen at that second; nil: the newest.
+    package mutating func take(_ newest: Double, largest: Double? = nil) {
+        let largest = largest ?? newest
         if largest > self.top {
             self.top = Self.step(atLeast: largest)
             self.secondsBelowHalf = 0
-        } else if largest < self.top / 2 {
+        } else if newest < self.top / 2 {
             self.secondsBelowHalf += 1
-            guard self.secondsBelowHalf >= Self.patience else { return }
+            guard self.secondsBelowHalf >= Self.patience, largest < self.top / 2 else { return }
             self.top = max(self.floor, Self.step(atLeast: largest))
             self.secondsBelowHalf = 0
         } else {
@@ -57,7 +63,7 @@ package struct ChartScale: Hashable, Sendable {
             }
             candidates.append(index)
             if candidates[head] <= index - window { head += 1 }
-            scale.take(values[candidates[head]] ?? 0)
+            scale.take(value, largest: values[candidates[head]] ?? 0)
         }
         return scale.top
     }

@@ -118,7 +118,7 @@ struct DifferenceWriter {
             let line = head + self.tag(new) + [Piece(self.summary(new), Roles.dim)]
             self.lines.append(RecordLine(line, right: self.isSideBySide ? line : nil))
             let shown = difference.children.filter { self.isUnfolded || $0.kind != .unchanged }
-            self.write(difference.children, width: Self.nameWidth(shown), indent: indent + 1)
+            self.write(difference.children, width: max(width - 2, Self.nameWidth(shown)), indent: indent + 1)
             return
         }
         let room = (self.isSideBySide ? self.columns / 2 : self.columns) - head.reduce(0) { $0 + $1.text.count }
@@ -178,7 +178,8 @@ struct DifferenceWriter {
         let text = parts.isEmpty ? Self.text(value) : self.summary(value)
         let valueRole = !parts.isEmpty ? Roles.dim : name == Roles.diffKey ? Roles.strong : role
         self.add(head + self.tag(value) + [Piece(text, valueRole)], side: side, isChange: isChange)
-        let partWidth = min(Self.nameColumns, parts.map(\.name.count).max() ?? 0)
+        // Values stand below each other as far as names allow.
+        let partWidth = max(width - 2, min(Self.nameColumns, parts.map(\.name.count).max() ?? 0))
         for part in parts {
             self.writeWhole(
                 part.name,

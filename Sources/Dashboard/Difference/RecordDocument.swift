@@ -68,6 +68,19 @@ package struct RecordDocument: Hashable, Sendable {
         self.lines.indices.filter { self.lines[$0].isChange }
     }
 
+    /// Columns of the longest line for which there is no room, the sign in column one left out.
+    func hiddenColumns(in columns: Int, policy: TextPolicy) -> Int {
+        self.lines.reduce(0) { hidden, line in
+            let parts = [line.left] + (line.right.map { [$0] } ?? [])
+            // Of two halves the left one is the smaller.
+            let room = line.right == nil ? columns : (columns - 1) / 2
+            return parts.reduce(hidden) { hidden, pieces in
+                let width = pieces.reduce(0) { $0 + CellLine($1.text, $1.role, policy: policy).width }
+                return max(hidden, width - room)
+            }
+        }
+    }
+
     private mutating func addImages(
         _ record: StreamRecord,
         keyNames: [String],

@@ -47,10 +47,12 @@ package struct Filter: Hashable, Sendable {
     /// - Parameters:
     ///   - texts: The texts of a column; of all columns for nil.
     ///   - compares: Whether a column's figure compares so with a text; false if it is no figure.
+    ///   - finds: Whether a plain word is found in any column, where there is a faster way than by the texts.
     /// - Returns: Whether all terms of an alternative hold.
     package func matches(
         texts: (_ column: String?) -> [String],
-        compares: (_ column: String, _ comparison: Comparison, _ value: String) -> Bool
+        compares: (_ column: String, _ comparison: Comparison, _ value: String) -> Bool,
+        finds: ((_ word: Word) -> Bool)? = nil
     ) -> Bool {
         self.alternatives.contains { terms in
             terms.allSatisfy { term in
@@ -60,8 +62,11 @@ package struct Filter: Hashable, Sendable {
                 } else if let column = term.column, term.comparison != .contains {
                     holds = compares(column, term.comparison, term.value)
                 } else {
-                    holds = texts(term.column).contains {
-                        Self.contains($0, term.value, isCaseSensitive: term.isCaseSensitive)
+                    let word = Word(term.value, isCaseSensitive: term.isCaseSensitive)
+                    if term.column == nil, let finds {
+                        holds = finds(word)
+                    } else {
+                        holds = texts(term.column).contains { word.isIn($0) }
                     }
                 }
                 return holds != term.isNegated
@@ -71,18 +76,6 @@ package struct Filter: Hashable, Sendable {
 
     /// Whether a text has another one in it.
     package static func contains(_ text: String, _ part: String, isCaseSensitive: Bool) -> Bool {
-        let text = Array((isCaseSensitive ? text : text.lowercased()).utf8)
-        let part = Array((isCaseSensitive ? part : part.lowercased()).utf8)
-        return Self.contains(text[...], part)
-    }
-
-    /// Whether bytes have others in them.
-    package static func contains(_ bytes: ArraySlice<UInt8>, _ part: [UInt8]) -> Bool {
-        guard let first = part.first else { return true }
-        guard bytes.count >= part.count else { return false }
-        for start in bytes.startIndex...(bytes.endIndex - part.count) where bytes[start] == first {
-            if bytes[start..<start + part.count].elementsEqual(part) { return true }
-        }
-        return false
+        Word(part, isCaseSensitive: isCaseSensitive).isIn(text)
     }
 }

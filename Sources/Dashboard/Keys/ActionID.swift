@@ -5,7 +5,7 @@
 package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case help, filter, cancel, back, quit, interrupt, suspend, redraw
     case down, up, first, last, pageDown, pageUp, halfPageDown, halfPageUp, scrollLeft, scrollRight
-    case open, nextPane, previousPane, nextRecord, previousRecord
+    case open, enlarge, nextPane, previousPane, nextRecord, previousRecord
     case goToOverview, goToShards, goToBatches, goToRecords, goToRecord, goToEvents
     case hold, stepRecord, stepBatch, marker
     case freeze, follow, nextMatch, previousMatch, sort, reverseSort

@@ -94,7 +94,17 @@ struct HelpText: Sendable {
             "The service is asked and has not answered for so long: what was written since is not known; OFFLINE from "
                 + "10 s on"
         ),
-        ("behind", "Records read and not done; with + there may be more that were not read yet"),
+        (
+            "behind",
+            "Age of the oldest record that waits while the session is held; the number beside it counts what was read "
+                + "before, so there are at least so many"
+        ),
+        (
+            "slowed",
+            "The table throttles the handler, which writes more slowly until the table takes everything again; no record is "
+                + "lost"
+        ),
+        ("batch sizes", "How many batches had how many records: a bar is of up to the figure below it"),
         (
             "deletes",
             "Keys whose deletion the service accepted; it does not say whether there was still an item with that key"

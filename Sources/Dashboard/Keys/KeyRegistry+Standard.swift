@@ -96,10 +96,17 @@ extension KeyRegistry {
         Action(
             .open,
             [Key(.enter)],
-            in: [.overview, .shards, .batches, .records, .events],
+            in: [.shards, .batches, .records, .events],
             label: "open",
             bar: 40,
             help: "Open: a shard's batches, a batch's records, a record, the shard an event is about"
+        ),
+        Action(
+            .enlarge,
+            [Key(.enter)],
+            in: [.overview],
+            label: "zoom",
+            help: "Show all charts on the whole screen; again: back"
         ),
         Action(
             .nextRecord,

@@ -6,7 +6,7 @@ import StreamSession
 import TerminalCells
 
 extension ScreenPainter {
-    /// Draws the message line: what is being typed, else a message, else the price of a hold, else what is wrong with
+    /// Draws the message line: what is being typed, else a message, else how a hold goes on, else what is wrong with
     /// the selected row.
     mutating func paintMessage() {
         let area = self.layout.message
@@ -23,8 +23,12 @@ extension ScreenPainter {
             )
         } else if let message = self.state.session.playback?.message {
             self.put(CellLine(" " + message, Roles.message, policy: self.glyphs.textPolicy), in: area)
-        } else if let hold = self.state.newest.hold {
-            self.put(self.price(of: hold), in: area)
+        } else if self.state.newest.hold != nil, self.state.refusal(of: .hold, "") == nil {
+            let step = self.state.refusal(of: .step, "") == nil ? ", . lets one record through" : ""
+            self.put(
+                CellLine(" held: nothing is read, positions stay; space resumes\(step)", Roles.message),
+                in: area
+            )
         } else if let ended = self.state.newest.endedBecause {
             self.put(
                 CellLine(" the session has ended: \(ended); q quits", Roles.message, policy: self.glyphs.textPolicy),
@@ -33,37 +37,6 @@ extension ScreenPainter {
         } else if let problem = self.problem {
             self.put(CellLine(" " + problem, Roles.warn, policy: self.glyphs.textPolicy), in: area)
         }
-    }
-
-    /// How long the service keeps a record.
-    private static var recordLife: Duration { .seconds(86_400) }
-
-    /// What a hold costs, as far as it is known: how long, records behind, their age, how long until they expire.
-    private func price(of hold: HoldState) -> CellLine {
-        let session = self.state.newest
-        let now = session.asOf ?? hold.since
-        let behind = session.sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
-        var line = self.line()
-        line.append(" PAUSED \(Figures.stopwatch(now.since(hold.since)))", Roles.warn)
-        func part(_ label: String, _ value: String) {
-            line.append(" \(self.glyphs.separator) ", Roles.dim)
-            line.append(label + " ", Roles.dim)
-            line.append(value, Roles.strong)
-        }
-        // While held nothing is read: what is known is only the least it can be.
-        part("behind", behind == 0 ? Figures.unknown : Figures.grouped(behind) + "+")
-        if let lag = session.lag {
-            let left = max(.zero, Self.recordLife - lag.duration)
-            part("oldest", Figures.lag(lag, ascii: self.glyphs.isASCII))
-            part("expires in", (lag.isExact ? "" : "at least ") + Figures.duration(left, ascii: self.glyphs.isASCII))
-        } else {
-            part("oldest", Figures.unknown)
-            line.append(" \(self.glyphs.separator) nothing was read yet; records live for 24 hours", Roles.dim)
-        }
-        if hold.steppedRecords + hold.steppedBatches > 0 {
-            part("stepped", String(hold.steppedRecords + hold.steppedBatches))
-        }
-        return line
     }
 
     /// What is wrong with the selected row; nil if nothing is.
@@ -108,7 +81,8 @@ extension ScreenPainter {
         line.append(label, Roles.key)
         for (index, character) in prompt.characters.enumerated() {
             let isBad = error?.range.contains(index) == true
-            let role = index == prompt.cursor ? Roles.cursor : isBad ? Roles.badInput : Roles.message
+            let typed = prompt.isProposal ? Roles.dim : Roles.message
+            let role = index == prompt.cursor ? Roles.cursor : isBad ? Roles.badInput : typed
             line.append(String(character), role)
         }
         if prompt.cursor == prompt.characters.count { line.append(" ", Roles.cursor) }
@@ -134,9 +108,10 @@ extension ScreenPainter {
         let area = self.layout.keyBar
         var line = self.line()
         let registry = self.state.registry
-        if self.state.view.prompt != nil {
+        if let prompt = self.state.view.prompt {
+            let editing = prompt.isProposal ? [("a letter", "another name")] : [("^U", "clear"), ("^W", "word")]
             self.append(
-                [("enter", "accept"), ("esc", "cancel"), ("^U", "clear"), ("^W", "word")],
+                [("enter", "accept"), ("esc", "cancel")] + editing,
                 to: &line,
                 within: area.columns
             )

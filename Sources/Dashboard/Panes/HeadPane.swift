@@ -13,18 +13,30 @@ extension ScreenPainter {
             let speed = Figures.speed(playback.speed)
             return playback.isPlaying ? ("PLAY \(speed)", Roles.modeLive) : ("STOPPED \(speed)", Roles.modePaused)
         }
-        if self.state.isFrozen { return ("FROZEN", Roles.modeFrozen) }
-        guard let now = newest.asOf else { return ("WAITING", Roles.modeOffline) }
+        if self.state.isFrozen {
+            // What goes on behind the view has its word as well.
+            return (["FROZEN", self.rest?.text].compactMap(\.self).joined(separator: ", "), Roles.modeFrozen)
+        }
+        guard newest.asOf != nil else { return ("WAITING", Roles.modeOffline) }
+        if let rest = self.rest { return rest }
+        guard let silence = newest.silence else {
+            return newest.writePace?.isSlowed == true ? ("SLOWED", Roles.modePaused) : ("LIVE", Roles.modeLive)
+        }
+        // What is on the screen is as old as the newest answer.
+        let age = "(stale \(Figures.wholeSeconds(silence)))"
+        return silence < Self.offlineAfter ? ("LIVE \(age)", Roles.modeOffline) : ("OFFLINE \(age)", Roles.modeOffline)
+    }
+
+    /// The word of a session that has ended or is held; nil for one that goes on.
+    private var rest: (text: String, role: StyleRole)? {
+        let newest = self.state.newest
+        guard let now = newest.asOf else { return nil }
         if newest.endedBecause != nil { return ("ENDED", Roles.modeEnded) }
-        if let hold = newest.hold {
+        return newest.hold.map { hold in
             // Who began it did not want it to read.
             let word = newest.description?.mapping.isEnabled == false ? "DISABLED" : "PAUSED"
             return ("\(word) \(Figures.stopwatch(now.since(hold.since)))", Roles.modePaused)
         }
-        guard let silence = newest.silence else { return ("LIVE", Roles.modeLive) }
-        // What is on the screen is as old as the newest answer.
-        let age = "(stale \(Figures.wholeSeconds(silence)))"
-        return silence < Self.offlineAfter ? ("LIVE \(age)", Roles.modeOffline) : ("OFFLINE \(age)", Roles.modeOffline)
     }
 
     /// How long a service that is asked may be silent before it counts as out of reach.
@@ -33,15 +45,31 @@ extension ScreenPainter {
     /// Draws the first line: mode, stream, where it is, shards; lag and clock on the right.
     mutating func paintHead() {
         let area = self.layout.head
-        let right = self.headRight()
-        let room = max(0, area.columns - right.width - 1)
-        let candidates = self.headCandidates()
-        let left = candidates.first { $0.width <= room } ?? candidates.last ?? self.line()
-        self.put(left, in: area.splitColumns(room).first)
-        self.put(right, in: area.splitColumns(room).rest, .trailing)
+        let details = HeadDetail.all
+        let lines = details.map { self.headLine($0) }
+        let rights = [self.headRight(hasClock: true), self.headRight(hasClock: false)]
+        func fit(_ count: Int, beside right: CellLine) -> CellLine? {
+            lines.prefix(count).first { $0.width + right.width + 1 <= area.columns }
+        }
+        // The clock gives way before the endpoint does, and the endpoint before what the session does.
+        let withEndpoint = details.count { $0.endpoint != .none }
+        for count in [withEndpoint, lines.count] {
+            for right in rights {
+                guard let left = fit(count, beside: right) else { continue }
+                self.paintHead(left, right, in: area)
+                return
+            }
+        }
+        self.paintHead(lines.last ?? self.line(), self.headRight(hasClock: false), in: area)
     }
 
-    private func headRight() -> CellLine {
+    private mutating func paintHead(_ left: CellLine, _ right: CellLine, in area: CellRect) {
+        let (first, rest) = area.splitColumns(max(0, area.columns - right.width - 1))
+        self.put(left, in: first)
+        self.put(right, in: rest, .trailing)
+    }
+
+    private func headRight(hasClock: Bool) -> CellLine {
         let session = self.state.session
         var line = self.line()
         let lag = session.lag
@@ -50,8 +78,10 @@ extension ScreenPainter {
             Figures.lag(lag, ascii: self.glyphs.isASCII),
             lag.map { $0.duration >= .seconds(60) } == true ? Roles.warn : Roles.strong
         )
-        line.append("  ", Roles.text)
-        line.append(Figures.clock(session.asOf), Roles.text)
+        if hasClock {
+            line.append("  ", Roles.text)
+            line.append(Figures.clock(session.asOf), Roles.text)
+        }
         if session.missingEvents > 0 {
             line.append("  \(Figures.count(session.missingEvents)) events missing", Roles.warn)
         }
@@ -59,144 +89,59 @@ extension ScreenPainter {
         return line
     }
 
-    /// Ways to say where we are, the longest first: what gives way first is what people need least.
-    ///
-    /// What is left in the end: the mode, the table, and that the session deletes.
-    private func headCandidates() -> [CellLine] {
+    /// Where we are, in as much detail as asked for.
+    private func headLine(_ detail: HeadDetail) -> CellLine {
         let description = self.state.session.description
+        var line = self.line()
+        let mode = self.mode
+        line.append(" \(mode.text) ", mode.role)
+        line.append("  ", Roles.text)
         let table = description?.tableName ?? self.state.options.title
+        line.append(
+            table,
+            Roles.strong,
+            width: detail.hasWholeTable ? self.width(of: table) : min(12, self.width(of: table)),
+            fit: .middle,
+            ellipsis: self.glyphs.ellipsis
+        )
         let endpoint = description?.endpoint ?? self.state.options.endpoint
-        let bare = endpoint.map { text in
-            ["http://", "https://"].first { text.hasPrefix($0) }.map { String(text.dropFirst($0.count)) } ?? text
+        var parts: [(String, StyleRole)] = []
+        if detail.hasRegion || (endpoint == nil && detail.endpoint != .none) {
+            parts.append((description?.region ?? "", Roles.text))
+        }
+        if detail.shards != .none { parts.append((description?.profile ?? "", Roles.profile)) }
+        if let endpoint, detail.endpoint != .none {
+            let scheme = ["http://", "https://"].first { endpoint.hasPrefix($0) } ?? ""
+            parts.append((detail.endpoint == .whole ? endpoint : String(endpoint.dropFirst(scheme.count)), Roles.text))
         }
         let shards = self.state.session.shards
-        let counted = shards.isEmpty ? "" : "\(self.state.session.openShardCount)/\(shards.count)"
+        if !shards.isEmpty, detail.shards != .none {
+            let counted = "\(self.state.session.openShardCount)/\(shards.count)"
+            parts.append((detail.shards == .words ? "\(counted) shards" : counted, Roles.text))
+        }
         let isWriting = description?.handlerWrites == true
-        let handler = description?.handler ?? ""
-        // Its first word: delete, or what else a handler that writes is called.
-        let action = isWriting ? handler.hasPrefix("delete") ? "deletes" : String(handler.prefix { $0 != " " }) : ""
-        return (0..<9).map { step in
-            var line = self.line()
-            let mode = self.mode
-            line.append(" \(mode.text) ", mode.role)
-            line.append("  ", Roles.text)
-            if step < 6 {
-                line.append(table, Roles.strong)
-            } else {
-                line.append(
-                    table,
-                    Roles.strong,
-                    width: min(12, table.count),
-                    fit: .middle,
-                    ellipsis: self.glyphs.ellipsis
-                )
-            }
-            var parts: [(String, StyleRole)] = []
-            if step < 3 || (step < 7 && endpoint == nil) { parts.append((description?.region ?? "", Roles.text)) }
-            if step < 7 { parts.append((description?.profile ?? "", Roles.profile)) }
-            if step < 8, let endpoint { parts.append((step < 5 ? endpoint : bare ?? endpoint, Roles.text)) }
-            if step < 7, !counted.isEmpty { parts.append((step < 4 ? "\(counted) shards" : counted, Roles.text)) }
-            parts.append((step < 1 ? handler : action, isWriting ? Roles.warn : Roles.dim))
-            if step < 2, self.state.options.isReadOnly { parts.append(("read-only", Roles.warn)) }
-            for (text, role) in parts where !text.isEmpty {
-                line.append(" \(self.glyphs.separator) ", Roles.dim)
-                line.append(text, role)
-            }
-            return line
+        parts.append((self.handlerText(detail.handler), isWriting ? Roles.warn : Roles.dim))
+        if detail.hasReadOnly, self.state.options.isReadOnly { parts.append(("read-only", Roles.warn)) }
+        for (text, role) in parts where !text.isEmpty {
+            line.append(" \(self.glyphs.separator) ", Roles.dim)
+            line.append(text, role)
         }
+        return line
     }
 
-    /// One figure of the second line.
-    private struct Tile {
-        var label: String
-        var value: String
-        var role: StyleRole
-        /// The largest gives way first.
-        var weight: Int
-    }
-
-    /// Draws the second line: the newest figures, and the rate as a small chart in what is left.
-    mutating func paintTiles() {
-        let area = self.layout.tiles
-        var tiles = self.tiles
-        func line() -> CellLine {
-            var line = self.line()
-            for tile in tiles {
-                line.append(line.width == 0 ? " " : "  ", Roles.text)
-                line.append(tile.label + " ", Roles.dim)
-                line.append(tile.value, tile.role)
-            }
-            return line
+    private func handlerText(_ length: HeadDetail.Handler) -> String {
+        guard let description = self.state.session.description else { return "" }
+        let handler = description.handler
+        switch length {
+        case .whole: return handler
+        case .what:
+            // Without how it is done, which stands in brackets.
+            guard let bracket = handler.firstRange(of: " (") else { return handler }
+            return String(handler[..<bracket.lowerBound])
+        case .word:
+            guard description.handlerWrites else { return "" }
+            return self.state.session.deed.hasDeletes ? "deletes" : String(handler.prefix { $0 != " " })
         }
-        // A figure that is cut reads as another one: those for which there is no room are left out.
-        while line().width > area.columns, let largest = tiles.map(\.weight).max(),
-            let index = tiles.lastIndex(where: { $0.weight == largest })
-        {
-            tiles.remove(at: index)
-        }
-        let shown = line()
-        self.put(shown, in: area)
-        let room = area.columns - shown.width - 3
-        guard room >= 6 else { return }
-        let series = ChartSeries(self.state.session) { Double($0.records) }
-        let spark = Sparkline(series: series, role: Roles.chartRecords).cells(width: min(room, 60), glyphs: self.glyphs)
-        self.grid.put(spark, row: area.row, column: area.endColumn - 1 - spark.count)
-    }
-
-    private var tiles: [Tile] {
-        let session = self.state.session
-        let second = session.newestSecond
-        let totals = session.totals
-        let isWriting = session.isWriting
-        var tiles: [Tile] = []
-        func tile(_ label: String, _ value: String, _ role: StyleRole = Roles.strong, weight: Int) {
-            tiles.append(Tile(label: label, value: value, role: role, weight: weight))
-        }
-        func rate(_ value: String?) -> String { value.map { $0 + "/s" } ?? Figures.unknown }
-        tile("in", rate(second.map { Figures.rate(Double($0.records)) }), weight: 0)
-        if isWriting { tile("del", rate(second.map { Figures.rate(Double($0.deletes)) }), weight: 2) }
-        let mean = totals.batches == 0 ? nil : Double(totals.delivered) / Double(totals.batches)
-        tile("batch", Figures.rate(mean.map { ($0 * 10).rounded() / 10 }), weight: 4)
-        let saving = RequestSaving(totals.work)
-        if isWriting {
-            tile("cap", rate(second.map { Figures.capacity($0.writeCapacityUnits) }), weight: 5)
-            if let pace = session.writePace, pace.isSlowed {
-                tile("slowed to", rate(pace.limit.map { Figures.capacity($0) }), Roles.warn, weight: 1)
-            }
-            tile(
-                "saved",
-                Figures.factor(saving.factor),
-                saving.factor == nil ? Roles.dim : Roles.good,
-                weight: 3
-            )
-        }
-        tile("err", Figures.count(totals.errors), totals.errors > 0 ? Roles.error : Roles.dim, weight: 1)
-        tile("retry", Figures.count(totals.retries), totals.retries > 0 ? Roles.warn : Roles.dim, weight: 6)
-        if let polls = session.pollsPerSecond {
-            tile("polls", "\(Figures.polls(polls))/s \(Figures.dailyPrice(polls))", weight: 7)
-        }
-        if self.layout.sizeClass != .small {
-            tile("records", Figures.grouped(totals.polled), weight: 8)
-            tile("batches", Figures.grouped(totals.batches), weight: 10)
-            if isWriting { tile("deletes", Figures.grouped(totals.work.itemsDeleted), weight: 9) }
-        }
-        if self.layout.sizeClass == .large {
-            let state = session.mappingState
-            tile("state", state.rawValue, state == .enabled ? Roles.dim : Roles.warn, weight: 13)
-            let result = session.lastResult
-            tile("result", result.word, result == .failed ? Roles.error : Roles.dim, weight: 14)
-            tile("iterator age", Figures.duration(session.iteratorAge, ascii: self.glyphs.isASCII), weight: 15)
-            if isWriting { tile("requests", Figures.grouped(saving.made), weight: 11) }
-            let throttles = totals.work.throttles
-            tile("throttled", Figures.count(throttles), throttles > 0 ? Roles.warn : Roles.dim, weight: 12)
-            tile(
-                "seen before",
-                Figures.count(totals.duplicates),
-                totals.duplicates > 0 ? Roles.warn : Roles.dim,
-                weight: 16
-            )
-        }
-        return tiles
     }
 
     /// Draws the names of the panes, the one in focus marked.
@@ -211,18 +156,5 @@ extension ScreenPainter {
             if problems > 0 { line.append("\(Figures.count(problems))! ", Roles.error) }
         }
         self.put(line, in: area)
-    }
-}
-
-extension SessionState {
-    /// The newest complete second; nil before the first.
-    var newestSecond: SecondSample? {
-        self.seconds.last { $0.isSampled && !self.isRunning($0) }
-    }
-
-    /// Whether a second is not over yet.
-    func isRunning(_ second: SecondSample) -> Bool {
-        guard let now = self.asOf else { return true }
-        return second.second >= now.milliseconds / 1000
     }
 }

@@ -6,17 +6,19 @@ import StreamSession
 import TerminalCells
 
 /// One box of the overview.
-private enum OverviewBox: CaseIterable {
-    case records, deletes, capacity, requests, lag, batches
+private enum OverviewBox {
+    case records, deletes, capacity, requestRate, requests, handlerTime, lag, batches
+}
 
-    var title: String {
+extension HandlerDeed {
+    /// The boxes that say something of it, what tells most first.
+    fileprivate var boxes: [OverviewBox] {
         switch self {
-        case .records: "records/s"
-        case .deletes: "deletes/s"
-        case .capacity: "capacity units/s"
-        case .lag: "lag"
-        case .batches: "batches of up to"
-        case .requests: "requests"
+        case .observe: [.records, .lag, .batches]
+        case .delete: [.records, .deletes, .capacity, .requests, .lag, .batches]
+        case .aggregate: [.records, .requestRate, .capacity, .requests, .lag, .batches]
+        case .deleteObjects: [.records, .deletes, .handlerTime, .requests, .lag, .batches]
+        case .command, .function, .other: [.records, .requestRate, .handlerTime, .lag, .batches]
         }
     }
 }
@@ -24,27 +26,39 @@ private enum OverviewBox: CaseIterable {
 extension ScreenPainter {
     /// Draws the charts: as many as fit, in rows of equal boxes.
     mutating func paintOverview(in rect: CellRect) {
-        let all = self.overviewBoxes
+        let all = self.state.session.deed.boxes
         let isStrip = rect.rows < 12
         let across = isStrip ? max(1, min(all.count, rect.columns / 30)) : rect.columns >= 150 || all.count <= 3 ? 3 : 2
         let boxes = isStrip ? Array(all.prefix(across)) : all
         let down = (boxes.count + across - 1) / across
         let rows = rect.dividedRows(Array(repeating: .weight(1), count: down))
         for (index, box) in boxes.enumerated() {
-            let cells = rows[index / across].dividedColumns(Array(repeating: .weight(1), count: across))
+            // The boxes of the last row share its whole width.
+            let beside = min(across, boxes.count - index / across * across)
+            let cells = rows[index / across].dividedColumns(Array(repeating: .weight(1), count: beside))
             let hidden = index == boxes.count - 1 && boxes.count < all.count ? "z: all \(all.count) charts" : ""
             self.paint(box, in: cells[index % across], isFirst: index == 0, hint: hidden)
         }
     }
 
-    /// The boxes that say something of this session, what tells most first.
-    private var overviewBoxes: [OverviewBox] {
-        self.state.session.isWriting ? OverviewBox.allCases : [.records, .lag, .batches]
+    private func title(of box: OverviewBox) -> String {
+        let deed = self.state.session.deed
+        return switch box {
+        case .records: "records/s"
+        case .deletes: deed == .deleteObjects ? "objects deleted/s" : "deletes/s"
+        case .capacity: "capacity units/s"
+        case .requestRate: "\(deed.requestWord ?? "requests")/s"
+        case .requests: "requests"
+        case .handlerTime: "time in the handler"
+        case .lag: "lag"
+        case .batches: "batch sizes"
+        }
     }
 
     private mutating func paint(_ box: OverviewBox, in rect: CellRect, isFirst: Bool, hint: String) {
         let isFocused = self.state.view.focus == .overview
-        let title = isFirst ? "\(Pane.overview.rawValue) \(Pane.overview.title): \(box.title)" : box.title
+        let title =
+            isFirst ? "\(Pane.overview.rawValue) \(Pane.overview.title): \(self.title(of: box))" : self.title(of: box)
         let inside = self.grid.drawBox(
             rect,
             role: isFocused ? Roles.borderFocus : Roles.border,
@@ -63,7 +77,7 @@ extension ScreenPainter {
         switch box {
         case .batches: self.paintBatchSizes(in: inside)
         case .requests: self.paintRequests(in: inside)
-        case .records, .deletes, .capacity, .lag:
+        case .records, .deletes, .capacity, .requestRate, .handlerTime, .lag:
             self.chart(box).draw(in: inside, of: &self.grid, glyphs: self.glyphs)
         }
     }
@@ -83,11 +97,15 @@ extension ScreenPainter {
                 limit: limit.map(Double.init),
                 floor: 10
             ) { Figures.rate($0) }
-        case .lag:
-            return Chart(series: ChartSeries(session) { $0.lag?.inSeconds }, role: Roles.chartLag) {
-                let text = Figures.duration(.milliseconds(Int64(min($0, 1e12) * 1000)))
-                return text.hasSuffix(".0s") ? text.dropLast(3) + "s" : text
+        case .requestRate:
+            return Chart(series: ChartSeries(session) { Double($0.requests) }, role: Roles.chartDeletes, floor: 10) {
+                Figures.rate($0)
             }
+        case .handlerTime:
+            let series = ChartSeries(session) { ($0.handlerTime ?? .zero).inSeconds }
+            return Chart(series: series, role: Roles.chartBatch, floor: 0.01, format: Self.time)
+        case .lag:
+            return Chart(series: ChartSeries(session) { $0.lag?.inSeconds }, role: Roles.chartLag, format: Self.time)
         case .records, .batches, .requests:
             return Chart(series: ChartSeries(session) { Double($0.records) }, role: Roles.chartRecords, floor: 10) {
                 Figures.rate($0)
@@ -95,20 +113,25 @@ extension ScreenPainter {
         }
     }
 
+    /// Seconds on an axis.
+    @Sendable private static func time(_ seconds: Double) -> String {
+        let text = Figures.duration(.milliseconds(Int64(min(seconds, 1e12) * 1000)))
+        return text.hasSuffix(".0s") ? text.dropLast(3) + "s" : text
+    }
+
     /// The current value of a box, for its upper edge.
     private func current(_ box: OverviewBox) -> String {
         let session = self.state.session
         switch box {
-        case .records, .deletes: return Figures.rate(self.chart(box).series.current)
+        case .records, .deletes, .requestRate: return Figures.rate(self.chart(box).series.current)
         case .capacity:
             let current = Figures.capacity(self.chart(box).series.current)
             return session.description?.writeCapacityBound.map { "\(current) of \(Figures.count($0))" } ?? current
-        case .lag:
-            // The newest second of the chart below, so that the figure and the axis say the same.
-            let current = self.chart(box).series.current
-            return Figures.duration(current.map { .milliseconds(Int64($0 * 1000)) }, ascii: self.glyphs.isASCII)
+        case .handlerTime: return Figures.duration(session.newestHandlerTime, ascii: self.glyphs.isASCII)
+        // The figure of the first line: two of them that differ by a second would make people wonder.
+        case .lag: return Figures.lag(session.lag, ascii: self.glyphs.isASCII)
         case .batches:
-            return session.batches.last.map { "newest: \(Figures.count($0.recordCount)) records" } ?? Figures.unknown
+            return session.batches.last.map { "newest \(Figures.count($0.recordCount))" } ?? Figures.unknown
         case .requests: return Figures.factor(RequestSaving(session.totals.work).factor) + " fewer"
         }
     }
@@ -215,14 +238,24 @@ extension ScreenPainter {
         // Where there is no room for the word the figure stays whole.
         words.append(words.width + 15 <= area.columns ? " requests saved" : " saved", Roles.dim)
         self.put(words, in: area.line(top + 2))
+        self.put(self.cost(made: saving.made), in: area.line(top + 3))
+    }
+
+    /// What the requests have taken, and for what.
+    private func cost(made: Int) -> CellLine {
+        let session = self.state.session
+        let work = session.totals.work
         var cost = self.line()
         cost.append(" ", Roles.text)
-        let units = self.state.session.totals.work.writeCapacityUnits
-        // Beside the number of deletes in full it is in full as well.
-        cost.append(units < 1000 ? Figures.capacity(units) : Figures.grouped(Int(units.rounded())), Roles.strong)
-        cost.append(" units for ", Roles.dim)
-        cost.append(Figures.grouped(self.state.session.totals.work.itemsDeleted), Roles.strong)
-        cost.append(" deletes", Roles.dim)
-        self.put(cost, in: area.line(top + 3))
+        if session.deed.hasCapacity {
+            // Beside the number of deletes in full it is in full as well.
+            let units = work.writeCapacityUnits
+            cost.append(units < 1000 ? Figures.capacity(units) : Figures.grouped(Int(units.rounded())), Roles.strong)
+            cost.append(" units for ", Roles.dim)
+        }
+        cost.append(Figures.grouped(session.deed.hasDeletes ? work.itemsDeleted : made), Roles.strong)
+        let word = session.deed == .deleteObjects ? "objects deleted" : session.deed.hasDeletes ? "deletes" : "requests"
+        cost.append(" \(word)", Roles.dim)
+        return cost
     }
 }

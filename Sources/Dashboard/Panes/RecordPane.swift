@@ -43,10 +43,12 @@ extension ScreenPainter {
 
     private func title(of document: RecordDocument?) -> String {
         let view = self.state.view.difference
-        guard let document, view == .changes || view == .typed else { return view.title }
+        let skipped = self.state.view.recordColumn
+        let place = skipped > 0 ? " \(self.glyphs.separator) from column \(skipped + 1)" : ""
+        guard let document, view == .changes || view == .typed else { return view.title + place }
         let shape = document.isSideBySide ? "side by side" : "unified"
         let count = document.changeCount.map { "\($0) change\($0 == 1 ? "" : "s")" } ?? "changes unknown"
-        return (view == .typed ? "typed, " : "") + "\(shape) \(self.glyphs.separator) \(count)"
+        return (view == .typed ? "typed, " : "") + "\(shape) \(self.glyphs.separator) \(count)" + place
     }
 
     private mutating func paintHeading(of entry: RecordEntry, in area: CellRect) {

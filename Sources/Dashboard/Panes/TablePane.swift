@@ -19,8 +19,9 @@ extension ScreenPainter {
                 ? "" : "\(Figures.grouped(table.position + 1))/\(Figures.grouped(table.rows.count))",
             footLeading: self.dropped(pane)
         )
-        guard inside.rows > 0, inside.columns > 2 else { return }
-        let layout = TableLayout(self.state.columns(pane), width: inside.columns - 2)
+        guard inside.rows > 0, inside.columns > 3 else { return }
+        // Two columns for cursor and mark; what ends at the edge would touch it.
+        let layout = TableLayout(self.state.columns(pane), width: inside.columns - 3)
         let (head, body) = inside.splitRows(1)
         self.paintHeadings(layout, table, in: head)
         guard !table.rows.isEmpty else {
@@ -103,7 +104,8 @@ extension ScreenPainter {
         if isSelected, self.state.view.focus == pane { self.grid.select(area) }
     }
 
-    private func width(of text: String) -> Int {
+    /// Columns that a text takes.
+    func width(of text: String) -> Int {
         CellLine(text, Roles.text, policy: self.glyphs.textPolicy).width
     }
 

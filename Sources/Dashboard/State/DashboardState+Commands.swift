@@ -29,7 +29,7 @@ extension DashboardState {
         }
         if let refusal = self.refusal(of: .step, "single steps") { return self.refuse(refusal) }
         guard isHeld else { return self.refuse("stepping needs a held session; space holds it") }
-        self.say(action == .stepRecord ? "letting one record through" : "letting one batch through")
+        self.say("asking for \(action == .stepRecord ? "the oldest waiting record" : "one batch"): one step")
         return [.send(action == .stepRecord ? .stepRecord : .stepBatch)]
     }
 

@@ -20,6 +20,7 @@ extension DashboardState {
         case .resized(let size):
             self.view.size = size
             for pane in Pane.tables { self.fitScroll(pane) }
+            if self.view.recordColumn > 0 { self.scrollRecordSideways(by: 0) }
             return []
         case .redraw: return [.redrawAll]
         case .wake: return []
@@ -56,7 +57,7 @@ extension DashboardState {
         case .hold, .stepRecord, .stepBatch: return self.steer(action)
         case .marker:
             if let refusal = self.refusal(of: .mark, "markers") { return self.refuse(refusal) }
-            self.view.prompt = Prompt(.marker, text: "mark \(self.newest.markers.count + 1)")
+            self.view.prompt = Prompt(.marker, text: "mark \(self.newest.markers.count + 1)", isProposal: true)
             return []
         case .copy: return self.copy()
         case .seek:
@@ -64,6 +65,9 @@ extension DashboardState {
             return []
         case .open:
             self.openSelected()
+            return []
+        case .enlarge:
+            self.change(.zoom)
             return []
         default:
             if let command = self.playback(action, key: key) { return [.send(.playback(command))] }
@@ -91,8 +95,8 @@ extension DashboardState {
         case .pageUp: self.move(by: -page)
         case .halfPageDown: self.move(by: max(1, page / 2))
         case .halfPageUp: self.move(by: -max(1, page / 2))
-        case .scrollLeft: self.view.recordColumn = max(0, self.view.recordColumn - 8)
-        case .scrollRight: self.view.recordColumn = min(4096, self.view.recordColumn + 8)
+        case .scrollLeft: self.scrollRecordSideways(by: -8)
+        case .scrollRight: self.scrollRecordSideways(by: 8)
         case .nextRecord: self.moveToRecord(1)
         case .previousRecord: self.moveToRecord(-1)
         case .nextPane: self.switchTo(self.view.focus.advanced(by: 1))
@@ -117,10 +121,13 @@ extension DashboardState {
             self.view.isUnfolded.toggle()
             self.view.recordChange = nil
             self.scrollRecord(by: 0)
+            self.scrollRecordSideways(by: 0)
         case .zoom:
             self.view.isZoomed.toggle()
             for pane in Pane.tables { self.fitScroll(pane) }
-        case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .copy, .open: break
+        case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .copy, .open,
+            .enlarge:
+            break
         case .play, .slower, .faster, .nextRecordInTime, .previousRecordInTime, .nextBatch, .previousBatch, .jumpBack,
             .jumpForward, .leapBack, .leapForward, .sessionStart, .sessionEnd, .nextMarker, .previousMarker, .seek,
             .seekTenth, .loop, .skipIdle:
@@ -160,8 +167,6 @@ extension DashboardState {
 
     private mutating func openSelected() {
         switch self.view.focus {
-        case .overview:
-            self.view.isZoomed.toggle()
         case .shards:
             guard let index = self.selectedIndex(.shards) else { return }
             self.open(.batches, filter: "shard:\"\(self.session.shards[index].description.id.text)\"")
@@ -170,9 +175,8 @@ extension DashboardState {
             self.open(.records, filter: "batch=\(self.session.batches[index].description.id.number)")
         case .records:
             guard self.selectedIndex(.records) != nil else { return }
-            self.resetRecordScroll()
             self.open(.record)
-        case .record: break
+        case .overview, .record: break
         case .events:
             guard let index = self.selectedIndex(.events), let shard = self.session.log[index].shard else {
                 self.say("this event is about no shard")

@@ -50,7 +50,7 @@ extension DashboardState {
         }
         self.view.tables[pane] = table
         self.fitScroll(pane)
-        if pane == .records { self.resetRecordScroll() }
+        if pane == .records { self.noticeRecord() }
     }
 
     /// Selects the next or previous row that matches the filter, around the end.

@@ -9,6 +9,7 @@ extension DashboardState {
     mutating func editPrompt(_ edit: (inout Prompt) -> Void) {
         guard var prompt = self.view.prompt else { return }
         edit(&prompt)
+        prompt.keep()
         self.view.prompt = prompt
         switch prompt.purpose {
         case .filter(let pane, _): self.setFilter(prompt.text, of: pane)

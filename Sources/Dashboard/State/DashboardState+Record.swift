@@ -40,6 +40,27 @@ extension DashboardState {
         self.select(position: table.position + offset, of: .records)
     }
 
+    /// Scrolls the Record pane to the side, as far as its longest line goes.
+    mutating func scrollRecordSideways(by offset: Int) {
+        guard let document = self.recordDocument(for: self.view.size),
+            let columns = self.layout(for: self.view.size).panes[.record]?.interior.columns
+        else { return }
+        let limit = document.hiddenColumns(in: columns, policy: self.options.glyphs.textPolicy)
+        let column = max(0, min(limit, self.view.recordColumn + offset))
+        if offset != 0, column == self.view.recordColumn {
+            self.say(offset > 0 ? "this is the end of the longest line" : "this is the beginning of the lines")
+        }
+        self.view.recordColumn = column
+    }
+
+    /// Begins anew with a record that was not shown before.
+    mutating func noticeRecord() {
+        let shown = self.view.tables[.records]?.selection
+        guard shown != self.view.recordShown else { return }
+        self.view.recordShown = shown
+        self.resetRecordScroll()
+    }
+
     /// Scrolls the Record pane by some lines.
     mutating func scrollRecord(by offset: Int) {
         let count = self.recordDocument(for: self.view.size)?.lines.count ?? 0

@@ -46,6 +46,7 @@ extension DashboardState {
                 shard: self.session.shards[index],
                 lag: self.session.lag(of: self.session.shards[index]),
                 depth: depths.indices.contains(index) ? depths[index] : 0,
+                isSlowed: self.session.writePace?.isSlowed == true,
                 now: self.session.asOf,
                 startedAt: self.session.startedAt,
                 glyphs: self.options.glyphs
@@ -54,6 +55,7 @@ extension DashboardState {
             return BatchFields(
                 batch: self.session.batches[index],
                 limit: self.session.description?.batchSize,
+                isSlowed: self.session.writePace?.isSlowed == true,
                 glyphs: self.options.glyphs
             ).field(column)
         case .records:
@@ -69,8 +71,15 @@ extension DashboardState {
 
     /// The columns of a pane's table that say something of this session.
     func columns(_ pane: Pane) -> [Column] {
-        guard !self.session.isWriting else { return pane.columns }
-        return pane.columns.filter { !["deletes", "capacity", "requests"].contains($0.id) }
+        let deed = self.session.deed
+        return pane.columns.filter { column in
+            switch column.id {
+            case "deletes": deed.hasDeletes
+            case "capacity": deed.hasCapacity
+            case "requests": deed.hasRequests
+            default: true
+            }
+        }
     }
 
     /// The names of the key attributes; empty while unknown.
@@ -106,6 +115,7 @@ extension DashboardState {
         self.select(in: &table, pane, becauseOfData: becauseOfData)
         self.view.tables[pane] = table
         self.fitScroll(pane)
+        if pane == .records { self.noticeRecord() }
     }
 
     private func baseOrder(_ pane: Pane) -> [Int] {
@@ -196,7 +206,7 @@ extension DashboardState {
                 keyNames: self.keyNames,
                 glyphs: self.options.glyphs
             )
-            return filter.matches(texts: fields.texts(of:), compares: fields.compares)
+            return filter.matches(texts: fields.texts(of:), compares: fields.compares, finds: fields.has)
         }
         return filter.matches { column in
             guard let column else {

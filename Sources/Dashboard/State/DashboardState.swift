@@ -50,6 +50,7 @@ package struct DashboardState: Sendable {
         guard self.latest == nil else {
             self.latest = session
             self.expireMessage()
+            self.raiseErrors()
             return
         }
         let before = self.session
@@ -89,12 +90,17 @@ package struct DashboardState: Sendable {
 
     /// Brings the newest error up as a message; it stays until a key is pressed.
     private mutating func raiseErrors() {
-        for entry in self.session.log.reversed().prefix(32) {
+        for entry in self.newest.log.reversed().prefix(32) {
             guard entry.sequence > self.view.lastSeenError else { return }
             if entry.code == LogEntry.recovery {
                 // What is over must not stay on the screen as if it went on.
                 self.view.lastSeenError = entry.sequence
-                self.view.seenErrors = self.session.totals.errors
+                self.view.seenErrors = self.newest.totals.errors
+                self.say(entry.message)
+                return
+            }
+            if entry.code == Notice.stepEmpty {
+                self.view.lastSeenError = entry.sequence
                 self.say(entry.message)
                 return
             }

@@ -22,9 +22,12 @@ package struct Prompt: Hashable, Sendable {
     package private(set) var characters: [Character]
     /// The place of the cursor, 0 before the first character.
     package private(set) var cursor: Int
+    /// Whether the text is a proposal, in whose place comes what is typed.
+    package private(set) var isProposal: Bool
 
-    package init(_ purpose: Purpose, text: String = "") {
+    package init(_ purpose: Purpose, text: String = "", isProposal: Bool = false) {
         self.purpose = purpose
+        self.isProposal = isProposal
         self.characters = Array(text.prefix(Self.limit))
         self.cursor = self.characters.count
     }
@@ -34,6 +37,10 @@ package struct Prompt: Hashable, Sendable {
 
     /// Types text; line ends and other control characters become spaces.
     mutating func insert(_ text: String) {
+        if self.isProposal {
+            self.deleteToStart()
+            self.isProposal = false
+        }
         let room = max(0, Self.limit - self.characters.count)
         let typed = text.prefix(room).map { character -> Character in
             let isControl = character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
@@ -41,6 +48,11 @@ package struct Prompt: Hashable, Sendable {
         }
         self.characters.insert(contentsOf: typed, at: self.cursor)
         self.cursor += typed.count
+    }
+
+    /// Makes a proposal the person's own text, to be changed.
+    mutating func keep() {
+        self.isProposal = false
     }
 
     mutating func move(by offset: Int) {

@@ -45,6 +45,8 @@ package struct ViewState: Hashable, Sendable {
     package var recordChange: Int?
     /// Columns that are scrolled out on the left.
     package var recordColumn = 0
+    /// The record that the places above are of.
+    package var recordShown: RowID?
     /// Errors counted when the Events pane was last in focus.
     package var seenErrors = 0
     /// The newest error of the log that was brought up as a message.

@@ -10,6 +10,8 @@ struct BatchFields: Sendable {
     var batch: BatchState
     /// Records that a batch may have at most; nil: not known.
     var limit: Int?
+    /// Whether throttling slows the handler down.
+    var isSlowed = false
     var glyphs: GlyphSet
 
     /// The field of a column.
@@ -21,7 +23,8 @@ struct BatchFields: Sendable {
         case "shard": return Field(shard: description.shard, Roles.dim, ellipsis: self.glyphs.ellipsis)
         case "records": return Field(Figures.count(self.recordCount), figure: Double(self.recordCount))
         case "size":
-            let size = self.size
+            // A batch without records has no size.
+            let size = self.recordCount == 0 ? nil : self.batch.size
             return Field(Figures.bytes(size), figure: size.map { Double($0.bytes) })
         case "attempts":
             let role = self.batch.attempts > 1 ? Roles.warn : Roles.text
@@ -48,7 +51,7 @@ struct BatchFields: Sendable {
     }
 
     /// The number of records; known even when the records themselves were let go.
-    private var recordCount: Int { self.batch.outcome?.records ?? self.batch.description.records.count }
+    private var recordCount: Int { self.batch.outcome?.records ?? self.batch.recordCount }
 
     /// What was done for it; nil while nothing is known of that.
     private var work: HandlerWork? {
@@ -64,19 +67,14 @@ struct BatchFields: Sendable {
         return Field("\(percent)%", figure: Double(percent))
     }
 
-    /// The size by the records' own; unknown once they were let go.
-    private var size: ByteCount? {
-        guard !self.batch.description.records.isEmpty else { return nil }
-        return self.batch.description.records.reduce(ByteCount(0)) { $0 + $1.size }
-    }
-
     private var result: Field {
         switch self.batch.outcome?.result {
         case .succeeded: Field("ok", Roles.good)
         case .discarded:
             Field(self.batch.outcome?.discarded == self.recordCount ? "given up" : "partial", Roles.error)
         case .abandoned: Field("undone", Roles.error)
-        case nil: self.batch.attempts > 1 ? Field("retrying", Roles.stateBackoff) : Field("running", Roles.stateWaiting)
+        case nil where self.batch.attempts > 1: Field("retrying", Roles.stateBackoff)
+        case nil: self.isSlowed ? Field("slowed", Roles.stateBackoff) : Field("running", Roles.stateWaiting)
         }
     }
 }

@@ -13,6 +13,8 @@ package struct Column: Hashable, Sendable {
     package var width: Int
     /// Its share of the room that is left; 0 for a column of fixed width.
     package var growth: Int
+    /// The largest number of columns that makes sense; nil: as many as there are.
+    package var limit: Int?
     package var alignment: TextAlignment
     package var fit: TextFit
     /// When there is no room the column with the largest figure goes first; 0 never goes.
@@ -27,6 +29,7 @@ package struct Column: Hashable, Sendable {
         _ title: String,
         _ width: Int,
         growth: Int = 0,
+        limit: Int? = nil,
         alignment: TextAlignment = .leading,
         fit: TextFit = .end,
         priority: Int,
@@ -36,6 +39,7 @@ package struct Column: Hashable, Sendable {
         self.title = title
         self.width = width
         self.growth = growth
+        self.limit = limit
         self.alignment = alignment
         self.fit = fit
         self.priority = priority
@@ -69,7 +73,7 @@ extension Pane {
     }
 
     private static let shardColumns = [
-        Column("shard", "SHARD", 13, growth: 1, fit: .start, priority: 0),
+        Column("shard", "SHARD", 13, growth: 1, limit: ShardName.columns + 4, fit: .start, priority: 0),
         Column("state", "STATE", 10, priority: 1),
         .figure("lag", "LAG", 7, priority: 2, unit: .seconds),
         .figure("records", "REC/S", 5, priority: 3),
@@ -86,7 +90,7 @@ extension Pane {
     private static let batchColumns = [
         .figure("batch", "BATCH", 6, priority: 0),
         Column("at", "FORMED", 9, priority: 9),
-        Column("shard", "SHARD", 13, growth: 1, fit: .start, priority: 5),
+        Column("shard", "SHARD", 13, growth: 1, limit: ShardName.columns, fit: .start, priority: 5),
         .figure("records", "REC", 5, priority: 2),
         .figure("size", "SIZE", 6, priority: 6, unit: .bytes),
         .figure("attempts", "TRY", 3, priority: 8),

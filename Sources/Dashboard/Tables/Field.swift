@@ -37,8 +37,9 @@ package struct Field: Hashable, Sendable {
     init(before: String = "", shard: ShardID, _ role: StyleRole, ellipsis: String) {
         let name = ShardName.whole(shard)
         let short = ShardName.short(name, ellipsis: ellipsis)
-        self.init(before + name, role)
+        self.init(before + shard.text, role)
         self.shorter = [before + short, short]
+        if name.count < shard.text.count { self.shorter.insert(before + ellipsis + name, at: 0) }
     }
 
     package init(_ text: String, figure: Double?, _ role: StyleRole = Roles.text) {

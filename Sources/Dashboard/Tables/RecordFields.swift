@@ -50,6 +50,18 @@ struct RecordFields: Sendable {
         return repeated + ChangeSummary(self.entry.record, glyphs: self.glyphs).text
     }
 
+    /// Whether a plain word is found in the record: in its event, its names, its keys, its images; no image is decoded for it.
+    func has(_ word: Filter.Word) -> Bool {
+        let record = self.entry.record
+        if word.isIn(record.kind.rawValue) || word.isIn(self.event.text) || word.isIn(self.entry.shard.text)
+            || word.isIn(record.eventID.text)
+        {
+            return true
+        }
+        if word.isIn(record.keys.bytes) || (!word.isPlain && word.isIn(self.keyText)) { return true }
+        return [record.newImage, record.oldImage].contains { $0.map { word.isIn($0.bytes) } ?? false }
+    }
+
     /// The texts of a column for a filter; of all that can be found by a plain word for nil.
     func texts(of column: String?) -> [String] {
         guard let column else {

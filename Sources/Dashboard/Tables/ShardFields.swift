@@ -15,6 +15,8 @@ package struct ShardFields: Sendable {
     var lag: Lag?
     /// Generations above it that are still listed.
     var depth: Int
+    /// Whether throttling slows the handler down.
+    var isSlowed = false
     var now: Timestamp?
     var startedAt: Timestamp?
     var glyphs = GlyphSet.unicode
@@ -73,8 +75,15 @@ package struct ShardFields: Sendable {
     }
 
     private var state: Field {
-        let (word, role) = Self.word(self.shard.activity)
-        return Field(word, role, sign: role)
+        // What reads as if all were well would hide that its batches wait for the table.
+        let isWaiting = self.isSlowed && self.shard.handlingCount > 0
+        switch self.shard.activity {
+        case .reading where isWaiting, .draining where isWaiting:
+            return Field("slowed", Roles.stateBackoff, sign: Roles.stateBackoff)
+        default:
+            let (word, role) = Self.word(self.shard.activity)
+            return Field(word, role, sign: role)
+        }
     }
 
     private var lagField: Field {

@@ -8,6 +8,9 @@ enum ShardName {
     /// Characters at the end that a shortened name keeps: what tells shards apart is there.
     static let tail = 12
 
+    /// Columns of the whole id as the service gives it.
+    static let columns = 37
+
     private static let prefix = "shardId-"
 
     /// The name without the part that all have, and without the zeros before its digits.

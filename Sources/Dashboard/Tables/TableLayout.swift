@@ -24,7 +24,7 @@ package struct TableLayout: Hashable, Sendable {
         var growth = shown.reduce(0) { $0 + $1.growth }
         self.columns = shown.map { column in
             guard column.growth > 0, growth > 0 else { return (column, min(column.width, width)) }
-            let share = rest * column.growth / growth
+            let share = min(rest * column.growth / growth, column.limit.map { max(0, $0 - column.width) } ?? .max)
             rest -= share
             growth -= column.growth
             return (column, min(column.width, width) + share)

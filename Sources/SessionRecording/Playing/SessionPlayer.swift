@@ -22,6 +22,8 @@ public actor SessionPlayer: SessionSource {
 
     private let reader: RecordingReader
     private let clock: any SessionClock
+    /// What the session is about, which its own first event tells a moment after the file begins.
+    private let opening: SessionDescription?
     private var position: PlaybackPosition
     private var status: PlaybackStatus
     private var viewers: [Int: Frames.Continuation] = [:]
@@ -48,6 +50,7 @@ public actor SessionPlayer: SessionSource {
         }
         self.status = PlaybackStatus(at: first, first: first, last: max(first, last))
         self.status.isFollowing = !extent.isSealed
+        self.opening = try reader.opening()
         self.status.marks = TimelineMarks.marks(try reader.marks(), end: max(first, last))
         try self.position.seek(to: first)
     }
@@ -62,6 +65,7 @@ public actor SessionPlayer: SessionSource {
     /// What is shown.
     public var state: SessionState {
         var state = self.position.state
+        state.description = state.description ?? self.opening
         var status = self.status
         status.record = self.position.record
         state.playback = status

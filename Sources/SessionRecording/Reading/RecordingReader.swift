@@ -186,6 +186,16 @@ public final class RecordingReader: Sendable {
         }
     }
 
+    /// What the session is about, by the first of its events that says so; nil if none at the beginning does.
+    ///
+    /// - Throws: ``RecordingError``.
+    func opening() throws(RecordingError) -> SessionDescription? {
+        for event in try self.events(after: 0, limit: 64) {
+            if case .started(let description) = event.kind { return description }
+        }
+        return nil
+    }
+
     /// The event with which a batch was formed; nil if there is none.
     ///
     /// - Throws: ``RecordingError``.

@@ -28,6 +28,9 @@ public struct Notice: Hashable, Sendable, Codable {
         }
     }
 
+    /// The code of the notice that a step of a held session found no record to let through.
+    public static let stepEmpty = "step-empty"
+
     /// How bad it is.
     public var level: Level
     /// The shard it is about; nil: the whole session.

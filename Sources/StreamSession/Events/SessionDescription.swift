@@ -24,6 +24,8 @@ public struct SessionDescription: Hashable, Sendable, Codable {
     /// The endpoint if it is not the service's own, `http://127.0.0.1:8000`.
     public var endpoint: String?
     /// The handler for people: `observe`, `delete from StagingTable (batch)`.
+    ///
+    /// The first words tell which figures it has: `delete from`, `delete objects`, `aggregate`, `command`, `function`.
     public var handler: String
     /// Whether the handler changes anything anywhere.
     public var handlerWrites: Bool

@@ -21,6 +21,8 @@ public struct SecondSample: Hashable, Sendable, Codable {
     public var batches = 0
     /// Throttled answers.
     public var throttles = 0
+    /// Longest time in the handler of the batches that finished in it; nil where none did.
+    public var handlerTime: Duration?
     /// Age of the oldest record not yet done at the end of the second; 0 when nothing waited, nil where it was not known.
     public var lag: Duration?
     /// Whether the session was held at any time of it.

@@ -89,6 +89,7 @@ extension SessionState {
         self.changeSecond(at, shard: outcome.shard) {
             $0.add(outcome.untoldWork)
             $0.batches += 1
+            $0.handlerTime = max($0.handlerTime ?? .zero, outcome.handlerTime)
         }
     }
 
