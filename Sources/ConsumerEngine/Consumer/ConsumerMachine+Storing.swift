@@ -43,6 +43,8 @@ extension ConsumerMachine {
         self.shards[shard]?.position = position
         self.publish(.checkpoint(shard, position))
         if takesNext, let next = self.takeStoring(of: shard) { return next }
+        // It may be long before this lane is ready again: one that waits for records stores what is left.
+        if !takesNext, self.shards[shard]?.storable != nil { self.wakeLanes(of: shard) }
         self.wakeForFinish(shard)
         if self.isDraining { self.endIfIdle(now: now) }
         return nil

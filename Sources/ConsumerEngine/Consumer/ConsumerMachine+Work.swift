@@ -50,6 +50,8 @@ extension ConsumerMachine {
             return self.hand(out: count, of: lane, reason: reason, now: now)
         case .wait(let until?):
             self.giveBackSlot(of: lane)
+            // What another lane has left to be stored need not wait for the window.
+            if let storing = self.takeStoring(of: lane.shard) { return .store(storing) }
             return .wait(until.since(now))
         case .wait(nil), nil: return nil
         }

@@ -12,7 +12,7 @@ struct PositionWriter: Sendable {
     /// How many positions a lane stores in a row.
     ///
     /// Others may come to an end while it stores, and it must not store for them for ever while its own records wait; what
-    /// is left is stored by whoever is ready next.
+    /// is left is stored by whoever is ready next: a lane that waits for records is woken for it.
     private static let inARow = 3
 
     let shard: ShardID

@@ -4,6 +4,7 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
+import Synchronization
 import TestSupport
 import Testing
 
@@ -64,6 +65,38 @@ struct EngineStoringTests {
         service.write(0..<2, to: 1)
         let session = try run.run()
         #expect(handler.keys == ["k0", "k1", "k0", "other", "k1"])
+        #expect(session.imbalances == [])
+    }
+
+    @Test(arguments: [false, true])
+    func whatALaneLeavesToBeStoredIsStoredByOneThatWaitsForRecords(_ gathers: Bool) throws {
+        let world = VirtualTime(seed: 1)
+        let store = SlowStore(clock: world)
+        let seen = Mutex<[CheckpointPosition]>([])
+        // Of two lanes one has `b` and `c`. While it stores three positions in a row, 10 ms each, the other one comes to
+        // its end; then it is in its handler for long.
+        let handler = ScriptedHandler { _, batch in
+            switch ScriptedHandler.key(of: batch.records[0]) {
+            case "b": try await world.sleep(for: .milliseconds(1))
+            case "c":
+                try await world.sleep(for: .seconds(10))
+                let positions = try await store.positions()
+                seen.withLock { $0 += positions.values }
+            default: try await world.sleep(for: .milliseconds(6))
+            }
+            return .done
+        }
+        var run = EngineRun(world: world, service: ScriptedService(clock: world), handler: handler)
+        run.store = store
+        run.configuration.batchSize = 2
+        run.configuration.batchWindow = gathers ? .seconds(60) : .zero
+        run.configuration.parallelizationFactor = 2
+        run.configuration.untilIdle = .seconds(90)
+        run.service.addShard(1)
+        let done = ["b", "b"] + Array(repeating: "a", count: 8)
+        let records = (done + (gathers ? ["a"] : []) + ["c", "c"]).map { run.service.write($0, to: 1) }
+        let session = try run.run()
+        #expect(seen.withLock { $0 } == [.sequenceNumber(records[9].sequenceNumber)])
         #expect(session.imbalances == [])
     }
 }

@@ -34,12 +34,14 @@ struct JudgedWindow: Sendable {
         self.open != nil && !self.mayBeGivenUp(now)
     }
 
+    /// A batch comes into the handler.
+    ///
     /// - Parameters:
     ///   - batch: What was handed over.
     ///   - isFresh: Whether nothing of the batch was handed over or given up before.
     ///   - isDue: Whether a record of a later window waits, or no more will come.
     ///   - now: The time.
-    /// - Returns: What is against the rules.
+    /// - Returns: What must not be.
     mutating func began(_ batch: RecordBatch, isFresh: Bool, isDue: Bool, now: Timestamp) -> [String] {
         guard let window = batch.window else { return ["has no window"] }
         var violations: [String] = []

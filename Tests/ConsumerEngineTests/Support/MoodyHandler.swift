@@ -7,9 +7,9 @@ import StreamSession
 import Synchronization
 import TestSupport
 
-/// A handler whose answers are drawn by lot: all is done, throws, throttles, function errors, partial and invalid responses.
+/// A handler whose answers are drawn by lot, and that tells the judge what each of them means.
 ///
-/// It tells the judge what each of them means.
+/// All is done, throws, throttles, function errors, partial and invalid responses.
 final class MoodyHandler: RecordHandler {
     private struct Broken: Error {}
 
@@ -112,10 +112,12 @@ final class MoodyHandler: RecordHandler {
     /// near.
     private func pauseUntilTooOld(_ batch: RecordBatch, isExact: Bool) -> Duration? {
         guard isExact else { return nil }
+        // With several lanes a longer pause would keep positions from being stored.
+        let longest = Duration.milliseconds(self.configuration.parallelizationFactor == 1 ? 2000 : 300)
         let limit = self.configuration.maximumRecordAge ?? .seconds(86_400)
         for record in batch.records {
             let left = record.createdAt.advanced(by: limit).since(self.clock.now)
-            if left > .zero, left < .seconds(2) {
+            if left > .zero, left < longest {
                 return left + .milliseconds(Int64(record.sequenceNumber.text.utf8.last ?? 0) % 2)
             }
         }

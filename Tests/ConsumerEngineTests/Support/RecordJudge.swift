@@ -125,9 +125,12 @@ final class RecordJudge: Sendable {
         _ state: State,
         now: Timestamp
     ) -> SequenceNumber? {
-        if state.windows[shard]?.isOpen(now: now) ?? false { return nil }
-        // With several lanes a position may wait for the end of an attempt.
-        let slack = Duration.milliseconds(self.configuration.parallelizationFactor == 1 ? 15 : 400)
+        // What a page brings again is in the way of what it brings behind that for the first time.
+        if state.repeatsPages || state.windows[shard]?.isOpen(now: now) ?? false { return nil }
+        // With several lanes a position may wait for a pause and an attempt, and that for its turn.
+        let lanes = self.configuration.parallelizationFactor
+        if lanes > 1, self.configuration.maximumConcurrentBatches != nil { return nil }
+        let slack = Duration.milliseconds(lanes == 1 ? 15 : 500)
         var late: SequenceNumber?
         for number in records.map(\.sequenceNumber) {
             if let position, !position.isBefore(.sequenceNumber(number)) { continue }

@@ -92,15 +92,15 @@ struct SessionJudge: Sendable {
         if (records.count == self.configuration.batchSize) != (description.reason == .full) {
             self.note("\(records.count) records are \(description.reason.rawValue)", description.id)
         }
+        let bytes = records.reduce(LambdaEventSize.envelope) { $0 + self.measure.bytes(of: $1) }
+        if bytes > self.configuration.batchBytes, records.count > 1 { self.note("\(bytes) bytes", description.id) }
         switch description.reason {
         case .full: break
         case .window:
             if gathered < window { self.note("closed after \(gathered)", description.id) }
         case .bytes:
-            let bytes = (records + [following].compactMap { $0 })
-                .reduce(LambdaEventSize.envelope) { $0 + self.measure.bytes(of: $1) }
-            if following != nil, bytes <= self.configuration.batchBytes {
-                self.note("closed for \(bytes) bytes with the next record", description.id)
+            if let following, bytes + self.measure.bytes(of: following) <= self.configuration.batchBytes {
+                self.note("closed at \(bytes) bytes although another record fits", description.id)
             }
         case .tumblingWindow:
             let length = self.configuration.tumblingWindow.wholeMilliseconds
