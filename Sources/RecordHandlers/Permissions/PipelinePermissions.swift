@@ -143,7 +143,7 @@ package struct PipelinePermissions: Sendable {
     private var telling: PolicyDocument.Statement? {
         switch self.destination {
         case nil, .file: nil
-        case .queue(let arn): .init("TellQueueOfFailures", ["sqs:SendMessage"], on: [arn.text])
+        case .queue(let arn): .init("TellQueueOfFailures", ["sqs:GetQueueUrl", "sqs:SendMessage"], on: [arn.text])
         case .topic(let arn): .init("TellTopicOfFailures", ["sns:Publish"], on: [arn.text])
         // Every key of a message begins so.
         case .bucket(let arn): .init("KeepFailures", ["s3:PutObject"], on: ["\(arn.text)/\(FailureMessage.keyPrefix)*"])
