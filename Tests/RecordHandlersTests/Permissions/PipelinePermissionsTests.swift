@@ -95,7 +95,7 @@ struct PipelinePermissionsTests {
     }
 
     @Test(arguments: [
-        ("arn:aws:sqs:eu-west-1:123456789012:q", "sqs:SendMessage on arn:aws:sqs:eu-west-1:123456789012:q"),
+        ("arn:aws:sqs:eu-west-1:123456789012:q", "sqs:GetQueueUrl sqs:SendMessage on arn:aws:sqs:eu-west-1:123456789012:q"),
         ("arn:aws:sns:eu-west-1:123456789012:t", "sns:Publish on arn:aws:sns:eu-west-1:123456789012:t"),
         ("arn:aws:s3:::b", "s3:PutObject on arn:aws:s3:::b/aws/lambda/*"), ("file:failed.jsonl", nil),
     ])
