@@ -62,7 +62,8 @@ struct InjectedFaultTests {
     }
 
     @Test(arguments: [
-        "error=ProvisionedThroughputExceededException", "error=InternalServerError", "error=ServiceUnavailable,status=503", "drop",
+        "error=ProvisionedThroughputExceededException", "error=InternalServerError",
+        "error=ServiceUnavailable,status=503", "drop",
         "drop-answer", "corrupt",
     ])
     func whatPassesIsRepeated(kind: String) async throws {
@@ -73,7 +74,8 @@ struct InjectedFaultTests {
     }
 
     @Test(arguments: [
-        ("error=ThrottlingException", DynamoDBError.Code.throttling), ("error=InternalServerError", .internalServerError),
+        ("error=ThrottlingException", DynamoDBError.Code.throttling),
+        ("error=InternalServerError", .internalServerError),
         ("drop", .connectionFailed), ("drop-answer", .connectionFailed), ("corrupt", .checksumMismatch),
     ])
     func whatDoesNotPassIsNamed(kind: String, code: DynamoDBError.Code) async throws {

@@ -18,7 +18,11 @@ struct DestinationToolTests {
     private static func check(_ messages: [String], against discards: [[String: Any]], hasPayload: Bool) throws {
         let told = try messages.map { try JSONValue(parsing: Array($0.utf8)) }
         func places(_ values: [JSONValue]) -> Set<String> {
-            Set(values.map { "\($0["startSequenceNumber"]?.string ?? "?") to \($0["endSequenceNumber"]?.string ?? "?")" })
+            Set(
+                values.map {
+                    "\($0["startSequenceNumber"]?.string ?? "?") to \($0["endSequenceNumber"]?.string ?? "?")"
+                }
+            )
         }
         let expected = Set(discards.map { "\($0["start"] as? String ?? "") to \($0["end"] as? String ?? "")" })
         #expect(places(told.compactMap { $0["DDBStreamBatchInfo"] }) == expected)

@@ -132,7 +132,9 @@ struct FailureReasonTests {
             #expect(warnings.allSatisfy { $0["message"] as? String == reason && $0["level"] as? String == "warning" })
             let told = result.errors.split(separator: "\n").filter { $0.contains(reason) }
             #expect(told.count == 1, "\(result.errors)")
-            #expect(told.first?.hasPrefix("weir: warning: batch 1 failed and is tried again, attempt 1 on shard") == true)
+            #expect(
+                told.first?.hasPrefix("weir: warning: batch 1 failed and is tried again, attempt 1 on shard") == true
+            )
         }
     }
 }

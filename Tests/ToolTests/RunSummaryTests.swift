@@ -44,6 +44,14 @@ import Testing
         )
     }
 
+    @Test func whatIsLeftUndoneIsSaid() {
+        #expect(
+            Self.lines { $0.returned = 8 } == [
+                "0 records in 0 batches, 1.5 s; done", "8 records read and left undone",
+            ]
+        )
+    }
+
     @Test func messagesThatCouldNotBeSentAreSaid() {
         let arn = "arn:aws:sqs:us-east-1:123456789012:failed"
         func said(_ failed: Int, _ delivered: Int, _ destination: String?) -> String? {
@@ -60,6 +68,7 @@ import Testing
     @Test func requestsAreComparedOnlyWhereSomeWereSaved() {
         func work(_ work: HandlerWork) -> String? { Self.lines { $0.work = work }.last }
         #expect(work(HandlerWork(requests: ["Invoke": 8], singleRequests: 7)) == "8 Invoke requests")
+        #expect(work(HandlerWork(requests: ["Invoke": 1], singleRequests: 1)) == "1 Invoke request")
         #expect(
             work(HandlerWork(requests: ["Invoke": 3], singleRequests: 250))
                 == "3 Invoke requests; one by one: 250 requests"

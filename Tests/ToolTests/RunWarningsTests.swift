@@ -81,7 +81,9 @@ import Testing
     @Test func waitingForAWindowIsToldAndOtherNoticesAreNot() {
         let end = Self.start.advanced(by: .seconds(900))
         let line = RunWarnings.line(Self.frame(.notice(.waitsForWindow(end: end, quietFor: .seconds(1)))))
-        #expect(line?.hasPrefix("weir: nothing new for 1.0 seconds; waits for the tumbling window that ends at") == true)
+        #expect(
+            line?.hasPrefix("weir: nothing new for 1.0 seconds; waits for the tumbling window that ends at") == true
+        )
         #expect(line?.contains(end.iso8601) == true)
         #expect(RunWarnings.line(Self.frame(.notice(Notice(level: .error, code: "slow", message: "late")))) == nil)
     }

@@ -77,6 +77,9 @@ package struct PipelinePermissions: Sendable {
         if case .aggregate(let table) = self.work {
             statements.append(.init("ReadNumbers", ["dynamodb:GetItem"], on: [self.place.table(table)]))
         }
+        if case .queue(let arn) = self.destination, !self.isDryRun {
+            statements.append(.init("FindQueue", ["sqs:GetQueueUrl"], on: [arn.text]))
+        }
         if self.listsStreams { statements.append(.init("ListStreams", ["dynamodb:ListStreams"], on: ["*"])) }
         return statements
     }
@@ -143,7 +146,7 @@ package struct PipelinePermissions: Sendable {
     private var telling: PolicyDocument.Statement? {
         switch self.destination {
         case nil, .file: nil
-        case .queue(let arn): .init("TellQueueOfFailures", ["sqs:GetQueueUrl", "sqs:SendMessage"], on: [arn.text])
+        case .queue(let arn): .init("TellQueueOfFailures", ["sqs:SendMessage"], on: [arn.text])
         case .topic(let arn): .init("TellTopicOfFailures", ["sns:Publish"], on: [arn.text])
         // Every key of a message begins so.
         case .bucket(let arn): .init("KeepFailures", ["s3:PutObject"], on: ["\(arn.text)/\(FailureMessage.keyPrefix)*"])

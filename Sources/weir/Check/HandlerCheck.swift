@@ -37,12 +37,11 @@ struct HandlerCheck {
         case .function:
             let asked = await self.function()
             outcome.findings += asked.findings
-            tried.formUnion(asked.allowed)
+            tried.formUnion(asked.tried)
         case .deleteObjects: outcome.findings += await self.bucket()
         }
         let told = await DestinationCheck(handling: self.handling, connections: self.connections).run()
         outcome.findings += told.findings
-        tried.formUnion(told.allowed)
         outcome.permissions += self.untried(in: stream, except: tried)
         return outcome
     }
@@ -124,7 +123,7 @@ struct HandlerCheck {
             outcome.findings.append(
                 await Self.finding(of: FunctionProbe(function: name, connection: made.connection))
             )
-            outcome.allowed.insert("lambda:InvokeFunction")
+            outcome.tried.insert("lambda:InvokeFunction")
         } else if let problem = await PlaceCheck.unreachable(endpoint, option: option) {
             outcome.findings.append(problem)
         }

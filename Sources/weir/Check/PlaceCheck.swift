@@ -9,8 +9,8 @@ enum PlaceCheck {
     /// What came of it.
     struct Outcome {
         var findings: [CheckFinding] = []
-        /// Actions that were allowed.
-        var allowed: Set<String> = []
+        /// Actions that need not be listed as not tried.
+        var tried: Set<String> = []
     }
 
     /// How long an answer may take; a check is not worth repeating a call for.
@@ -42,7 +42,7 @@ enum PlaceCheck {
     static func ask(_ probe: PresenceProbe, check: String, option: String) async -> Outcome {
         do throws(AWSCallError) {
             try await probe.run()
-            return Outcome(findings: [.pass(check, "\(probe.subject) is there")], allowed: [probe.action])
+            return Outcome(findings: [.pass(check, "\(probe.subject) is there")])
         } catch {
             switch error.reason {
             case .connection, .timedOut:

@@ -135,6 +135,9 @@ struct RunSummary: Hashable, Sendable {
                     + "used up, \(self.totals.ageExceeded) too old"
             )
         }
+        if self.totals.returned > 0 {
+            lines.append("\(Self.count(self.totals.returned, "record")) read and left undone")
+        }
         if self.totals.messagesFailed > 0 {
             let messages = self.totals.messagesFailed + self.totals.messagesDelivered
             lines.append(
@@ -163,10 +166,11 @@ struct RunSummary: Hashable, Sendable {
         guard !work.requests.isEmpty else { return [] }
         let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
         let deletes = work.itemsDeleted > 0 ? "\(Self.count(work.itemsDeleted, "delete")) accepted with " : ""
-        var line = "\(deletes)\(requests.joined(separator: ", ")) requests"
+        let count = work.requests.values.reduce(0, +)
+        var line = "\(deletes)\(requests.joined(separator: ", ")) \(count == 1 ? "request" : "requests")"
         if work.writeCapacityUnits > 0 { line += ", \(Self.units(work.writeCapacityUnits)) write capacity units" }
         // Where attempts failed there may be more requests than records: nothing was saved then.
-        if work.singleRequests > work.requests.values.reduce(0, +) {
+        if work.singleRequests > count {
             line += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
         }
         var lines = [line]

@@ -46,7 +46,8 @@ struct RunWarnings {
             guard at.since(told.at) >= pause else { return nil }
         }
         self.told[retry.shard] = Told(reason: retry.reason, at: at)
-        return "weir: warning: batch \(retry.id.number) failed and is tried again, attempt \(retry.attempt) on \(retry.shard): "
+        return
+            "weir: warning: batch \(retry.id.number) failed and is tried again, attempt \(retry.attempt) on \(retry.shard): "
             + retry.reason
     }
 

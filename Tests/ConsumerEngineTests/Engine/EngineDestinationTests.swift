@@ -51,7 +51,8 @@ struct EngineDestinationTests {
 
     private static func silence(_ seconds: Int) -> RecordDiscard.MessageFate {
         .dropped(
-            reason: "no answer within \(seconds) s. Check that the destination's endpoint can be reached from this machine."
+            reason:
+                "no answer within \(seconds) s. Check that the destination's endpoint can be reached from this machine."
         )
     }
 
