@@ -1,6 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import AWSTransport
 import DemoPipeline
 import DynamoDBModel
 import Foundation

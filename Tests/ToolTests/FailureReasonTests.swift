@@ -1,7 +1,9 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import AWSTransport
 import DemoPipeline
+import DynamoDBClient
 import DynamoDBModel
 import Foundation
 import HTTPTypes

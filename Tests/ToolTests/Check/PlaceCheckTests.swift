@@ -1,8 +1,10 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import AWSTransport
 import DemoPipeline
 import Foundation
+import HTTPTypes
 import Hummingbird
 import StreamSession
 import Synchronization

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AWSTransport
+import DynamoDBModel
 import RecordHandlers
 import StreamSession
 

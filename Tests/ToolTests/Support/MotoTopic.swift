@@ -15,7 +15,7 @@ struct MotoTopic {
     init(_ name: String, at server: String) async throws {
         self.subscriber = try await MotoQueue("\(name)-subscriber", at: server)
         let answer = try await Self.call([("Action", "CreateTopic"), ("Name", name)], at: server)
-        self.arn = XMLElements.first("TopicArn", in: answer).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        self.arn = XMLElements.first("TopicArn", in: answer) ?? ""
         _ = try await Self.call(
             [
                 ("Action", "Subscribe"), ("TopicArn", self.arn), ("Protocol", "sqs"),
