@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AWSTransport
-import Synchronization
-import TestServers
 import Testing
 
 /// Whether something listens, without asking it for anything.
 @Suite(.timeLimit(.minutes(1)))
 struct EndpointReachTests {
-    @Test func whatListensIsReachedAndGetsNoRequest() async throws {
-        let requests = Mutex(0)
-        try await ScriptedServer.run { _, _ in
-            requests.withLock { $0 += 1 }
-            return ScriptedServer.response("")
-        } _: { endpoint in
-            try await EndpointReach.check(endpoint)
-        }
-        #expect(requests.withLock { $0 } == 0)
-    }
-
     @Test func aPortThatIsClosedIsSaidToBe() async throws {
         let endpoint = try ServiceEndpoint(parsing: "http://127.0.0.1:1", origin: .option)
         let failure = await #expect(throws: HTTPFailure.self) { try await EndpointReach.check(endpoint) }

@@ -28,7 +28,7 @@ import Testing
     }
 
     private static func discard(_ message: RecordDiscard.MessageFate) throws -> SessionEvent.Kind {
-        let number = try SequenceNumber("100")
+        let number = try #require(SequenceNumber("100"))
         return .discarded(
             RecordDiscard(
                 id: BatchID(3),

@@ -22,7 +22,7 @@ struct MotoBucket {
     func objects() async throws -> [String: String] {
         let list = try await self.call("GET", "/\(self.name)", query: "list-type=2")
         var objects: [String: String] = [:]
-        for key in XMLElements.all("Key", in: list) {
+        for key in XMLElements.all("Contents", in: list).compactMap({ XMLElements.first("Key", in: $0) }) {
             let path = "/\(self.name)/\(PercentEncoding.encode(key, keepsSlashes: true))"
             objects[key] = String(decoding: try await self.call("GET", path), as: UTF8.self)
         }
