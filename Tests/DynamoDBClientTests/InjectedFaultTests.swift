@@ -62,7 +62,8 @@ struct InjectedFaultTests {
     }
 
     @Test(arguments: [
-        "error=ProvisionedThroughputExceededException", "error", "error=ServiceUnavailable,status=503", "drop",
+        "error=ProvisionedThroughputExceededException", "error=InternalServerError",
+        "error=ServiceUnavailable,status=503", "drop",
         "drop-answer", "corrupt",
     ])
     func whatPassesIsRepeated(kind: String) async throws {
@@ -73,7 +74,8 @@ struct InjectedFaultTests {
     }
 
     @Test(arguments: [
-        ("error=ThrottlingException", DynamoDBError.Code.throttling), ("error", .internalServerError),
+        ("error=ThrottlingException", DynamoDBError.Code.throttling),
+        ("error=InternalServerError", .internalServerError),
         ("drop", .connectionFailed), ("drop-answer", .connectionFailed), ("corrupt", .checksumMismatch),
     ])
     func whatDoesNotPassIsNamed(kind: String, code: DynamoDBError.Code) async throws {
@@ -92,7 +94,7 @@ struct InjectedFaultTests {
     }
 
     /// Whether a request was done cannot be told from a connection that broke.
-    @Test(arguments: [("error", false), ("drop", false), ("drop-answer", true), ("corrupt", true)])
+    @Test(arguments: [("error=InternalServerError", false), ("drop", false), ("drop-answer", true), ("corrupt", true)])
     func onlySomeAreDone(kind: String, isDone: Bool) async throws {
         try await Self.with("PutItem:\(kind)") { client in
             let error = await Self.error { try await Self.put(client, "a") }

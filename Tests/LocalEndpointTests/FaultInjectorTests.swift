@@ -86,7 +86,8 @@ struct FaultInjectorTests {
     }
 
     @Test(arguments: [
-        ("error", "InternalServerError", 500), ("error=ServiceUnavailable", "ServiceUnavailable", 500),
+        ("error=InternalServerError", "InternalServerError", 500),
+        ("error=ServiceUnavailable", "ServiceUnavailable", 500),
         ("error=ValidationException", "ValidationException", 400),
         ("error=InternalServerError,status=503", "InternalServerError", 503),
         ("expire-iterator", "ExpiredIteratorException", 400),

@@ -37,7 +37,7 @@ struct FaultRequestTests {
     }
 
     @Test func theLogCountsThem() async throws {
-        let faults = ["ListTables:error,count=2", "DescribeTable:error=ValidationException"]
+        let faults = ["ListTables:error=InternalServerError,count=2", "DescribeTable:error=ValidationException"]
         try await EndpointFixture.with(faults: faults) { (endpoint) async throws in
             for _ in 1...3 { _ = try await endpoint.call("ListTables", "{}") }
             _ = try await endpoint.call("DescribeTable", #"{"TableName":"Table"}"#)
@@ -51,7 +51,7 @@ struct FaultRequestTests {
     }
 
     @Test func controlRequestsAreNeverMet() async throws {
-        try await EndpointFixture.with(faults: ["*:error"]) { (endpoint) async throws in
+        try await EndpointFixture.with(faults: ["*:error=InternalServerError"]) { (endpoint) async throws in
             #expect(try await endpoint.call("ListTables", "{}").status == 500)
             #expect(try await self.control(endpoint, "ClearFaults", "{}") == #"{"FaultsCleared":1}"#)
             #expect(try await endpoint.call("ListTables", "{}").status == 200)
@@ -61,7 +61,7 @@ struct FaultRequestTests {
     @Test(arguments: [
         (#"{"Operation":"Scan","Kind":"drop","Rate":2}"#, ["rate", "'2'", "0 to 1"]),
         (#"{"Operation":"Scan"}"#, ["kind", "latency"]), (#"{"Kind":"drop"}"#, ["operation", "Scan"]),
-        ("{}", ["operation"]),
+        ("{}", ["operation"]), (#"{"Operation":"Scan","Kind":"error"}"#, ["code", "Scan:error=ThrottlingException"]),
         (#"{"Fault":"Scan:drop","Rate":1}"#, ["Fault", "alone"]), (#"{"Fault":"Scan"}"#, ["OPERATION:KIND"]),
         (#"{"Operation":"Scan","Kind":"drop","Often":1}"#, ["Often"]),
     ])

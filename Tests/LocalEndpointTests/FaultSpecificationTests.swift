@@ -20,7 +20,7 @@ struct FaultSpecificationTests {
         ("BatchWriteItem:unprocessed,rate=0.2", FaultSpecification("BatchWriteItem", .unprocessed, rate: 0.2)),
         ("GetRecords:trim,after=10,count=1", FaultSpecification("GetRecords", .trim, count: 1, after: 10)),
         ("GetRecords:split,count=1", FaultSpecification("GetRecords", .split, count: 1)),
-        ("*:error", FaultSpecification("*", .error)),
+        ("*:error=InternalServerError", FaultSpecification("*", .error)),
         (
             "Scan:error=AccessDeniedException,status=403,latency=1.5s,message=no, not, you=1",
             FaultSpecification(
@@ -57,7 +57,9 @@ struct FaultSpecificationTests {
         ("GetRecords:latency=-1s", "latency", "-1s", "200ms"),
         ("GetRecords:error=Not a code", "code", "Not a code", "ThrottlingException"),
         ("GetRecords:error=", "code", "", "ThrottlingException"),
-        ("GetRecords:error,status=200", "status", "200", "400 to 599"),
+        ("GetRecords:error", "code", "", "GetRecords:error=ThrottlingException"),
+        ("*:error,rate=0.5", "code", "", "*:error=ThrottlingException"),
+        ("GetRecords:error=X,status=200", "status", "200", "400 to 599"),
         ("GetRecords:drop,status=500", "status", "500", "error"),
         ("GetRecords:drop,message=x", "message", "x", "error"),
         ("GetRecords:unprocessed", "operation", "GetRecords", "BatchWriteItem alone"),

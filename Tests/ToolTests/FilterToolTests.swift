@@ -30,7 +30,7 @@ struct FilterToolTests {
     @Test func aRecordThatDoesNotMatchIsSaidWhyAndTheExitCodeIsOne() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(#"{"Records":[\#(Self.insert),\#(Self.remove)]}"#, to: "event.json")
-        let keys = #"{"dynamodb":{"Keys":{"pk":{"S":["order#2"]}}}}"#
+        let keys = #"{"eventName":["MODIFY"],"dynamodb":{"Keys":{"pk":{"S":["order#2"]}}}}"#
         let result = try await ToolProcess.run(["filter", "test", "--pattern", Self.inserts, "--pattern", keys, file])
         #expect(result.status == 1)
         #expect(
@@ -38,6 +38,7 @@ struct FilterToolTests {
                 \(file), record 1: matches (pattern 1)
                 \(file), record 2: does not match
                   pattern 1: eventName is "REMOVE", the pattern wants ["INSERT"]
+                  pattern 2: eventName is "REMOVE", the pattern wants ["MODIFY"]
                   pattern 2: dynamodb.Keys.pk.S is "a\\u001b[31m", the pattern wants ["order#2"]
 
                 """

@@ -95,7 +95,13 @@ package final class ServiceConnection: Sendable {
     }
 
     /// Makes a call, with retries.
-    package func send(_ call: AWSCall) async throws(AWSCallError) -> AWSReply {
+    ///
+    /// - Parameters:
+    ///   - call: The call.
+    ///   - repeats: Whether a call that failed for a passing reason is made again.
+    /// - Returns: The answer of status 2xx.
+    /// - Throws: Why there is none.
+    package func send(_ call: AWSCall, repeats: Bool = true) async throws(AWSCallError) -> AWSReply {
         let payload = PayloadHash(of: call.body)
         var attempt = 1
         var price: Int?
@@ -117,6 +123,7 @@ package final class ServiceConnection: Sendable {
                     isSkewCorrected = true
                     continue
                 }
+                guard repeats else { throw self.noted(error, attempt) }
                 price = try await self.pauseBeforeRetry(after: error, attempt: attempt)
                 attempt += 1
             }
@@ -178,14 +185,12 @@ package final class ServiceConnection: Sendable {
         for failure: HTTPFailure,
         make: (AWSCallError.Reason, String) -> AWSCallError
     ) -> AWSCallError {
-        switch failure {
-        case .cancelled: make(.cancelled, "the call was cancelled")
-        case .timedOut(let what): make(.timedOut, "no answer from \(self.endpoint.url) in time (\(what))")
-        case .connectionRefused: make(.connection, "nothing listens at \(self.endpoint.url) (connection refused)")
-        case .unknownHost: make(.connection, "the host of \(self.endpoint.url) is unknown")
-        case .connection(let what): make(.connection, "the connection to \(self.endpoint.url) failed (\(what))")
-        case .tooLarge(let limit): make(.malformed, "the answer is larger than \(limit) bytes")
-        case .malformed(let what): make(.malformed, "the answer is no HTTP (\(what))")
+        let text = failure.text(at: self.endpoint)
+        return switch failure {
+        case .cancelled: make(.cancelled, text)
+        case .timedOut: make(.timedOut, text)
+        case .connectionRefused, .unknownHost, .connection: make(.connection, text)
+        case .tooLarge, .malformed: make(.malformed, text)
         }
     }
 

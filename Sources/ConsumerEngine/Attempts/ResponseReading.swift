@@ -44,6 +44,10 @@ package struct ResponseReading: Hashable, Sendable {
                 self.init(failure: "the response has no state, which a tumbling window needs", response)
                 return
             }
+            guard case .object = value else {
+                self.init(failure: "the response's state is no object, which a tumbling window needs", response)
+                return
+            }
             var writer = JSONWriter()
             writer.value(value)
             state = writer.bytes

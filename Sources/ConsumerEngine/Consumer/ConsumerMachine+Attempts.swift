@@ -130,6 +130,7 @@ extension ConsumerMachine {
         mayStore: Bool,
         now: Timestamp
     ) -> AttemptSequel {
+        self.destination.ended(message)
         guard self.shards[lane.shard]?.lanes[lane.number].inFlight?.id == discarded.id else {
             return AttemptSequel(step: .over, storing: nil)
         }

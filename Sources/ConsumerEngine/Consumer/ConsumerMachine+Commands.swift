@@ -20,7 +20,7 @@ extension ConsumerMachine {
         case .resume:
             try self.hold.resume()
             // A pause of the session is no time without records.
-            for shard in self.shards.keys { self.shards[shard]?.idleSince = nil }
+            for shard in self.shards.keys { self.shards[shard]?.quiet = nil }
             self.publish(.hold(.resumed))
             self.refreshAll()
         case .stepBatch: try self.step(.batch)

@@ -110,7 +110,6 @@ extension ConsumerMachine {
         guard self.shards[shard] != nil else { return .goOn }
         let shardEnd = self.graph.description(of: shard)?.range.end
         let recovery = self.shards[shard]?.reader.failed(error, shardEnd: shardEnd) ?? .goOn
-        self.shards[shard]?.idleSince = nil
         switch recovery {
         case .goOn:
             let position = self.shards[shard]?.reader.resumption ?? "where it began"
@@ -123,6 +122,7 @@ extension ConsumerMachine {
             self.note(notice, now: now)
             return .goOn
         case .goOnWithLoss(let loss):
+            self.shards[shard]?.quiet = nil
             self.publish(.dataLost(loss))
             return .goOn
         case .vanished(let loss):

@@ -52,10 +52,13 @@ package struct ConsumerMachine: Sendable {
     package let backoff: Backoff
     package let rules: AttemptRules
     package var slots: BatchSlots
+    /// How the failure destination has done so far; all shards share it.
+    package var destination = DestinationTrust()
     /// Records that may still be handed out; nil: any number.
     package var allowance: Int?
     package var batchCount: UInt64 = 0
     package var isDraining = false
+    private var hasToldOfWindow = false
     package var discovery = DiscoveryProgress()
     /// Why the session ends; nil while it goes on.
     package private(set) var ending: ConsumerEnding?
@@ -149,6 +152,7 @@ package struct ConsumerMachine: Sendable {
                 self.isDraining = true
                 self.wakeLanes()
             }
+            self.tellOfOpenWindow(limit)
             return
         }
         self.end(.idle(limit))
@@ -159,10 +163,19 @@ package struct ConsumerMachine: Sendable {
         guard var since = self.discovery.lastChangeAt, self.openings.isEmpty, self.acquiring.isEmpty else { return nil }
         for shard in self.shards.values where shard.reader.end == nil {
             // Silence shows nothing: a shard has to have answered, and with nothing.
-            guard let idleSince = shard.idleSince, shard.lastContactAt.since(idleSince) >= limit else { return nil }
-            since = max(since, idleSince)
+            guard let quiet = shard.quiet, quiet.until.since(quiet.since) >= limit else { return nil }
+            since = max(since, quiet.since)
         }
         return since
+    }
+
+    /// Says once that nothing but the end of a tumbling window is waited for.
+    private mutating func tellOfOpenWindow(_ limit: Duration) {
+        guard !self.hasToldOfWindow, self.shards.values.allSatisfy(\.isIdle),
+            let end = self.shards.values.compactMap({ $0.window?.openEnd }).max()
+        else { return }
+        self.hasToldOfWindow = true
+        self.publish(.notice(.waitsForWindow(end: end, quietFor: limit)))
     }
 
     mutating func publish(_ event: SessionEvent.Kind) {

@@ -9,8 +9,8 @@ package struct FilterExplanation: Hashable, Sendable {
     package struct Verdict: Hashable, Sendable {
         /// The pattern.
         package var pattern: EventPattern
-        /// The first condition that is not met; nil: the pattern matches.
-        package var mismatch: Mismatch?
+        /// The conditions that are not met, in the order of the pattern's paths; none: the pattern matches.
+        package var mismatches: [Mismatch]
     }
 
     /// A condition that is not met.
@@ -32,7 +32,7 @@ package struct FilterExplanation: Hashable, Sendable {
     package var verdicts: [Verdict]
 
     /// Whether one pattern matches, or there is none.
-    package var isMatch: Bool { self.verdicts.isEmpty || self.verdicts.contains { $0.mismatch == nil } }
+    package var isMatch: Bool { self.verdicts.isEmpty || self.verdicts.contains { $0.mismatches.isEmpty } }
 }
 
 extension FilterCriteria {
@@ -49,20 +49,20 @@ extension FilterCriteria {
             verdicts: self.patterns.enumerated().map { index, pattern in
                 let rules = self.program.rules.filter { $0.pattern == index }
                 if isObject, rules.contains(where: { RuleMatcher.matches($0.whole, document) }) {
-                    return .init(pattern: pattern, mismatch: nil)
+                    return .init(pattern: pattern, mismatches: [])
                 }
-                return .init(pattern: pattern, mismatch: self.mismatch(of: rules, document, event))
+                return .init(pattern: pattern, mismatches: self.mismatches(of: rules, document, event))
             }
         )
     }
 
-    private func mismatch(
+    private func mismatches(
         of rules: [FilterProgram.Rule],
         _ document: ProjectedDocument,
         _ event: JSONValue
-    ) -> FilterExplanation.Mismatch? {
+    ) -> [FilterExplanation.Mismatch] {
         guard event.members != nil else {
-            return .init(path: "the event", actual: "is \(ActualValue.text(event))", expected: "an object")
+            return [.init(path: "the event", actual: "is \(ActualValue.text(event))", expected: "an object")]
         }
         var paths = self.program.paths
         let failing = rules.map { rule in
@@ -71,20 +71,24 @@ extension FilterCriteria {
                 return !RuleMatcher.matches(RuleTree([leaf]), document)
             }
         }
-        guard let nearest = zip(rules, failing).min(by: { $0.1.count < $1.1.count }) else { return nil }
-        guard let condition = nearest.1.first else {
+        guard let nearest = zip(rules, failing).min(by: { $0.1.count < $1.1.count }) else { return [] }
+        guard !nearest.1.isEmpty else {
             // Each condition is met by itself, all of them at once are not.
             let inLists = nearest.0.whole.conditions.filter { ActualValue.goesThroughList($0.path, of: event) }
-            return .init(
-                path: inLists.map(\.name).joined(separator: " and "),
-                actual: "are met by different elements of a list",
-                expected: "one element that meets all"
+            return [
+                .init(
+                    path: inLists.map(\.name).joined(separator: " and "),
+                    actual: "are met by different elements of a list",
+                    expected: "one element that meets all"
+                )
+            ]
+        }
+        return nearest.1.map { condition in
+            .init(
+                path: condition.name,
+                actual: "is \(ActualValue.text(at: condition.path, of: event))",
+                expected: condition.text
             )
         }
-        return .init(
-            path: condition.name,
-            actual: "is \(ActualValue.text(at: condition.path, of: event))",
-            expected: condition.text
-        )
     }
 }

@@ -179,16 +179,23 @@ struct WorkingLoop: Sendable {
 
     private func tell(_ discarded: DiscardedBatch) async -> RecordDiscard.MessageFate {
         guard let onFailure, !discarded.records.isEmpty else { return .none }
-        let limit = Self.destinationLimit
-        let fate = await self.uncancelled.run(atMost: limit) { () -> RecordDiscard.MessageFate in
+        let chance = self.core.update { machine, _ in machine.destination.chance }
+        let fate = await self.uncancelled.run(atMost: chance.limit) { () -> RecordDiscard.MessageFate in
             do {
-                try await onFailure.deliver(discarded)
+                if chance.mayRepeat {
+                    try await onFailure.deliver(discarded)
+                } else {
+                    try await onFailure.deliverOnce(discarded)
+                }
                 return .delivered
+            } catch is CancellationError where Task.isCancelled {
+                // The time is over: nothing else cancels this task.
+                return .dropped(reason: chance.silence)
             } catch {
                 return .dropped(reason: "\(error)")
             }
         }
-        return fate ?? .dropped(reason: "it did not answer within \(limit)")
+        return fate ?? .dropped(reason: chance.silence)
     }
 
     private func followed(by sequel: ConsumerMachine.AttemptSequel) async -> Invocation {
@@ -257,7 +264,4 @@ struct WorkingLoop: Sendable {
         self.core.update { machine, _ in machine.end(.failed(failure)) }
         throw failure
     }
-
-    /// How long a failure destination may take for a message before the shard goes on without it.
-    private static let destinationLimit = Duration.seconds(10)
 }

@@ -25,8 +25,12 @@ package struct OpenShard: Sendable {
     package var isFinishing = false
     /// What was last published of it.
     package var activity: ShardActivity?
-    /// Since when reads bring nothing; nil: the newest read brought something, or failed, or there was none.
-    package var idleSince: Timestamp?
+    /// From the first to the newest of the reads that brought nothing; nil: the newest answer brought something, or there
+    /// was none.
+    ///
+    /// A read that fails neither ends nor prolongs it: the next one goes on at the same place, and shows whether
+    /// something has come.
+    package var quiet: (since: Timestamp, until: Timestamp)?
     /// The next read is not before this.
     package var pausedUntil: Timestamp?
     /// When the service last answered.
@@ -87,7 +91,7 @@ package struct OpenShard: Sendable {
         return window.isDue(
             head: self.lanes[0].former.head?.createdAt,
             hasEnded: self.reader.end != nil,
-            readEmptyAt: self.idleSince.map { _ in self.lastContactAt }
+            readEmptyAt: self.quiet?.until
         )
     }
 
@@ -147,7 +151,7 @@ package struct OpenShard: Sendable {
         self.lastContactAt = now
         self.readTrouble = nil
         guard let end = page.last else {
-            self.idleSince = self.idleSince ?? now
+            self.quiet = (self.quiet?.since ?? now, now)
             self.pausedUntil = now.advanced(by: idlePause)
             return
         }
@@ -159,7 +163,7 @@ package struct OpenShard: Sendable {
             }
         }
         self.readEnd = max(end, self.readEnd ?? end)
-        self.idleSince = nil
+        self.quiet = nil
         self.pausedUntil = nil
     }
 

@@ -40,6 +40,9 @@ package struct TumblingWindow: Hashable, Sendable {
     /// Creation time of the open window's newest record.
     package var newestCreatedAt: Timestamp? { self.open?.newestCreatedAt }
 
+    /// The end of the open window; nil: none is open.
+    package var openEnd: Timestamp? { self.open?.end }
+
     /// The end of the open window, or of the one that a record would open.
     package func end(for createdAt: Timestamp) -> Timestamp {
         self.open?.end ?? self.bounds(of: createdAt).end

@@ -151,6 +151,12 @@ extension FaultSpecification {
                 )
             }
             self.code = DynamoDBError.Code(code)
+        } else if self.kind == .error {
+            throw FaultSpecificationError(
+                member: "code",
+                value: "",
+                accepted: "say which error, as \(self.operation):error=ThrottlingException"
+            )
         }
         if let text = values["status"] {
             guard let status = Int(text), (400...599).contains(status) else {

@@ -26,9 +26,7 @@ public struct FaultSpecification: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Range: at least 0. Default: 0.
     public var after: Int
-    /// The error's code; for errors alone.
-    ///
-    /// - Default: `InternalServerError`.
+    /// The error's code; for errors alone, whose text has to name it.
     public var code: DynamoDBError.Code
     /// The error's text; nil: one that suits the code.
     public var message: String?

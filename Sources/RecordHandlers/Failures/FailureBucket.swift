@@ -18,8 +18,17 @@ package struct FailureBucket: FailureDestination {
         self.buckets = buckets
     }
 
-    /// Puts the object.
+    /// Puts the object; what fails for a passing reason is repeated.
     package func deliver(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: true)
+    }
+
+    /// Puts the object, once.
+    package func deliverOnce(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: false)
+    }
+
+    private func send(_ discarded: DiscardedBatch, repeats: Bool) async throws {
         let message = self.source.message(of: discarded)
         let key = message.objectKey(mapping: self.source.mapping, random: self.source.ids.next())
         do throws(AWSCallError) {
@@ -31,7 +40,8 @@ package struct FailureBucket: FailureDestination {
                     path: bucket.path(of: key),
                     headers: [("Content-Type", "application/json")],
                     body: message.bytesWithPayload
-                )
+                ),
+                repeats: repeats
             )
         } catch {
             if case .cancelled = error.reason { throw CancellationError() }

@@ -30,22 +30,45 @@ package final class FailureFile: FailureDestination {
         self.path = path
         self.source = source
         self.descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard self.descriptor >= 0 else {
-            throw HandlerSetupError(
-                .unusableFile,
-                "cannot open \(path) for failed batches: \(Self.problem(errno)). Check the folder and its permissions."
-            )
+        guard self.descriptor >= 0 else { throw Self.unusable(path, errno) }
+        try Self.checkBeginning(of: self.descriptor, path: path)
+    }
+
+    /// Looks whether a file could be opened, without making it.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: Whether there is one already.
+    /// - Throws: ``HandlerSetupError`` as ``init(path:source:)`` would.
+    package static func check(path: String) throws(HandlerSetupError) -> Bool {
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+        if descriptor >= 0 {
+            defer { close(descriptor) }
+            try Self.checkBeginning(of: descriptor, path: path)
+            return true
         }
+        guard errno == ENOENT else { throw Self.unusable(path, errno) }
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard access(folder, W_OK | X_OK) == 0 else { throw Self.unusable(path, errno) }
+        return false
+    }
+
+    private static func unusable(_ path: String, _ number: Int32) -> HandlerSetupError {
+        HandlerSetupError(
+            .unusableFile,
+            "cannot open \(path) for failed batches: \(Self.problem(number)). Check the folder and its permissions."
+        )
+    }
+
+    private static func checkBeginning(of descriptor: Int32, path: String) throws(HandlerSetupError) {
         var first: UInt8 = 0
         // What cannot be read from the beginning, such as a pipe, holds nothing that could be spoilt.
-        if pread(self.descriptor, &first, 1, 0) == 1, first != UInt8(ascii: "{"),
-            lseek(self.descriptor, 0, SEEK_END) > 0
-        {
-            throw HandlerSetupError(
-                .unusableFile,
-                "--on-failure file:\(path): the file holds something other than JSON lines; name another one."
-            )
-        }
+        guard pread(descriptor, &first, 1, 0) == 1, first != UInt8(ascii: "{"), lseek(descriptor, 0, SEEK_END) > 0
+        else { return }
+        throw HandlerSetupError(
+            .unusableFile,
+            "--on-failure file:\(path): the file holds something other than JSON lines; name another one."
+        )
     }
 
     deinit {

@@ -20,17 +20,26 @@ package final class FailureQueue: FailureDestination {
         self.connection = connection
     }
 
-    /// Sends the message.
+    /// Sends the message; what fails for a passing reason is repeated.
     package func deliver(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: true)
+    }
+
+    /// Sends the message, once.
+    package func deliverOnce(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: false)
+    }
+
+    private func send(_ discarded: DiscardedBatch, repeats: Bool) async throws {
         let message = self.source.message(of: discarded)
         do throws(AWSCallError) {
-            let url = try await self.url()
+            let url = try await self.url(repeats: repeats)
             var json = JSONWriter(capacity: 2048)
             json.object { json in
                 json.member("QueueUrl", url)
                 json.member("MessageBody", String(decoding: message.bytes, as: UTF8.self))
             }
-            _ = try await self.call("SendMessage", json.bytes)
+            _ = try await self.connection.send(Self.call("SendMessage", json.bytes), repeats: repeats)
         } catch {
             // It may have been deleted and made anew.
             self.queueURL.withLock { $0 = nil }
@@ -44,16 +53,11 @@ package final class FailureQueue: FailureDestination {
     }
 
     /// The queue's URL, asked for once.
-    private func url() async throws(AWSCallError) -> String {
+    private func url(repeats: Bool) async throws(AWSCallError) -> String {
         if let url = self.queueURL.withLock({ $0 }) { return url }
-        var json = JSONWriter()
-        json.object { json in
-            json.member("QueueName", self.queue.name)
-            json.member("QueueOwnerAWSAccountId", self.queue.account)
-        }
         let url: String
         do throws(AWSCallError) {
-            let reply = try await self.call("GetQueueUrl", json.bytes)
+            let reply = try await self.connection.send(Self.lookup(of: self.queue), repeats: repeats)
             guard let text = (try? JSONValue(parsing: reply.body))?["QueueUrl"]?.string else {
                 throw AWSCallError(
                     operation: "GetQueueUrl",
@@ -72,15 +76,23 @@ package final class FailureQueue: FailureDestination {
         return url
     }
 
-    private func call(_ operation: String, _ body: [UInt8]) async throws(AWSCallError) -> AWSReply {
-        try await self.connection.send(
-            AWSCall(
-                operation: operation,
-                headers: [
-                    ("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSQS.\(operation)"),
-                ],
-                body: body
-            )
+    /// The call that asks for a queue's URL.
+    static func lookup(of queue: DestinationName.ARNParts) -> AWSCall {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("QueueName", queue.name)
+            json.member("QueueOwnerAWSAccountId", queue.account)
+        }
+        return Self.call("GetQueueUrl", json.bytes)
+    }
+
+    private static func call(_ operation: String, _ body: [UInt8]) -> AWSCall {
+        AWSCall(
+            operation: operation,
+            headers: [
+                ("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSQS.\(operation)"),
+            ],
+            body: body
         )
     }
 }

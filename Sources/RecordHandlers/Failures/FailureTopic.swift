@@ -17,8 +17,17 @@ package struct FailureTopic: FailureDestination {
         self.connection = connection
     }
 
-    /// Publishes the message.
+    /// Publishes the message; what fails for a passing reason is repeated.
     package func deliver(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: true)
+    }
+
+    /// Publishes the message, once.
+    package func deliverOnce(_ discarded: DiscardedBatch) async throws {
+        try await self.send(discarded, repeats: false)
+    }
+
+    private func send(_ discarded: DiscardedBatch, repeats: Bool) async throws {
         let message = String(decoding: self.source.message(of: discarded).bytes, as: UTF8.self)
         let fields = [
             ("Action", "Publish"), ("Version", "2010-03-31"), ("TopicArn", self.topic.text), ("Message", message),
@@ -30,7 +39,8 @@ package struct FailureTopic: FailureDestination {
                     operation: "Publish",
                     headers: [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")],
                     body: Array(body.utf8)
-                )
+                ),
+                repeats: repeats
             )
         } catch {
             if case .cancelled = error.reason { throw CancellationError() }

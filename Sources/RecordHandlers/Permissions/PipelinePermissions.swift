@@ -77,6 +77,9 @@ package struct PipelinePermissions: Sendable {
         if case .aggregate(let table) = self.work {
             statements.append(.init("ReadNumbers", ["dynamodb:GetItem"], on: [self.place.table(table)]))
         }
+        if case .queue(let arn) = self.destination, !self.isDryRun {
+            statements.append(.init("FindQueue", ["sqs:GetQueueUrl"], on: [arn.text]))
+        }
         if self.listsStreams { statements.append(.init("ListStreams", ["dynamodb:ListStreams"], on: ["*"])) }
         return statements
     }

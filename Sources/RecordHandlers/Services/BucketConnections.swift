@@ -25,7 +25,8 @@ package final class BucketConnections: Sendable {
     package let region: String
     /// The endpoint; nil: AWS.
     package let endpoint: String?
-    private let base: ServiceEndpoint
+    /// The endpoint without a bucket.
+    package let base: ServiceEndpoint
     private let connect: @Sendable (ServiceEndpoint) -> ServiceConnection
     private let close: @Sendable () async -> Void
     private let kept = Mutex<[String: Bucket]>([:])

@@ -41,8 +41,12 @@ extension SessionTotals {
         }
         switch discard.message {
         case .none: break
-        case .delivered: self.destinationDelivered += discard.records
-        case .dropped: self.destinationFailed += discard.records
+        case .delivered:
+            self.destinationDelivered += discard.records
+            self.messagesDelivered += 1
+        case .dropped:
+            self.destinationFailed += discard.records
+            self.messagesFailed += 1
         }
     }
 
@@ -53,7 +57,9 @@ extension SessionTotals {
         case .succeeded:
             self.succeeded += outcome.remaining
             self.batchesSucceeded += 1
-        case .discarded: self.succeeded += outcome.remaining
+        case .discarded:
+            self.succeeded += outcome.remaining
+            self.batchesDiscarded += 1
         case .abandoned: self.returned += outcome.remaining
         }
         self.attempts += outcome.attempts

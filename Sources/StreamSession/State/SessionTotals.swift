@@ -34,6 +34,8 @@ public struct SessionTotals: Hashable, Sendable, Codable {
     public var batches = 0
     /// Batches that ended well.
     public var batchesSucceeded = 0
+    /// Batches that are over and of which records were given up.
+    public var batchesDiscarded = 0
     /// Attempts made by batches that are over.
     public var attempts = 0
     /// Records sent in attempts by batches that are over, each delivery counted (`InvokedEventCount`).
@@ -54,6 +56,10 @@ public struct SessionTotals: Hashable, Sendable, Codable {
     public var destinationDelivered = 0
     /// Records given up whose message the failure destination did not take.
     public var destinationFailed = 0
+    /// Messages that the failure destination took, one for each time that records were given up.
+    public var messagesDelivered = 0
+    /// Messages that the failure destination did not take.
+    public var messagesFailed = 0
     /// Times the handler has slowed down because its table throttled.
     public var slowdowns = 0
     /// Notices of level error, failed attempts and losses included.

@@ -35,12 +35,13 @@ struct HandlerCheck {
         case .aggregate: outcome.findings.append(await self.aggregate(stream: stream, client: client))
         case .command: outcome.findings.append(self.program)
         case .function:
-            if let finding = await self.function() {
-                outcome.permissions.append(finding)
-                tried.insert("lambda:InvokeFunction")
-            }
-        case .deleteObjects: break
+            let asked = await self.function()
+            outcome.findings += asked.findings
+            tried.formUnion(asked.tried)
+        case .deleteObjects: outcome.findings += await self.bucket()
         }
+        let told = await DestinationCheck(handling: self.handling, connections: self.connections).run()
+        outcome.findings += told.findings
         outcome.permissions += self.untried(in: stream, except: tried)
         return outcome
     }
@@ -83,28 +84,51 @@ struct HandlerCheck {
         }
     }
 
-    /// Asks AWS whether the function may be invoked, without invoking it; nil where nobody can be asked.
+    private var connections: HandlerConnections { self.process.handlerConnections(self.connection.options) }
+
+    /// Looks at the bucket that is deleted from, if it is the same for all records.
+    private func bucket() async -> [CheckFinding] {
+        let objects = self.handling.objects
+        let bucket = objects.bucket.flatMap { try? RecordTemplate($0, option: "--bucket").constant }
+        do throws(ConnectionError) {
+            return try await BucketCheck(objects: objects, connections: self.connections)
+                .run(bucket: bucket, check: "bucket").findings
+        } catch {
+            return [.fail("bucket", error)]
+        }
+    }
+
+    /// Asks AWS whether the function may be invoked, without invoking it.
     ///
-    /// Whatever else speaks the Invoke API may take the question for an invocation.
-    private func function() async -> CheckFinding? {
-        guard let name = try? FunctionName(self.handling.function.name ?? "") else { return nil }
+    /// Whatever else speaks the Invoke API may take the question for an invocation: there it is only looked whether
+    /// something listens.
+    private func function() async -> PlaceCheck.Outcome {
+        guard let name = try? FunctionName(self.handling.function.name ?? "") else { return PlaceCheck.Outcome() }
         let made: HandlerConnections.Made
         do throws(ConnectionError) {
-            made = try self.process.handlerConnections(self.connection.options).connect(
+            made = try self.connections.connect(
                 to: .lambda,
                 region: name.region,
-                endpointURL: self.handling.function.endpoint
+                endpointURL: self.handling.function.endpoint,
+                repeatsCalls: false,
+                limits: PlaceCheck.limits
             )
         } catch {
-            return .fail("function", error)
+            return PlaceCheck.Outcome(findings: [.fail("function", error)])
         }
-        guard made.endpoint == nil else {
-            await made.shutdown()
-            return nil
+        let endpoint = made.connection.endpoint
+        let option = "--function-endpoint"
+        var outcome = PlaceCheck.Outcome(findings: [PlaceCheck.endpoint("lambda", endpoint, option: option)])
+        if endpoint.isAWS {
+            outcome.findings.append(
+                await Self.finding(of: FunctionProbe(function: name, connection: made.connection))
+            )
+            outcome.tried.insert("lambda:InvokeFunction")
+        } else if let problem = await PlaceCheck.unreachable(endpoint, option: option) {
+            outcome.findings.append(problem)
         }
-        let finding = await Self.finding(of: FunctionProbe(function: name, connection: made.connection))
         await made.shutdown()
-        return finding
+        return outcome
     }
 
     /// What a question about an invocation has brought.

@@ -10,8 +10,8 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Check what a pipeline needs: credentials, stream, tables, permissions.",
         discussion: """
             Takes the options of 'weir run' and tries what can be tried without changing anything: it describes tables and \
-            stream and reads one record of it. On AWS, a function is asked for by a dry run of the Invoke API, which does not \
-            invoke it. What would delete, send or publish is listed as not tried.
+            stream and reads one record of it. Queue, topic and bucket are asked for; on AWS a function, too, by a dry run of \
+            the Invoke API, which does not invoke it; elsewhere only a connection is opened. What would delete, send or publish is listed as not tried.
 
             Each line says pass, warn, fail or skip, what was looked at and what was found; the line below, what to do. \
             Credentials are never shown.

@@ -11,8 +11,9 @@ struct DestinationArguments: ParsableArguments {
         help: ArgumentHelp(
             "Where batches that are given up are told of: file:PATH, or the ARN of an SQS queue, an SNS topic or a bucket.",
             discussion: """
-                The message is the one of Lambda's event source mapping; files and buckets get the records with it. A \
-                destination that fails is reported and holds nothing up.
+                The message is the one of Lambda's event source mapping; files and buckets get the records with it. It \
+                gets 10 s; after one that was not taken, one attempt of 1 s each, until one is taken. What is not taken is \
+                dropped, told and counted.
                 """,
             valueName: "destination"
         )

@@ -44,10 +44,11 @@ struct ProgressLine: Sendable {
 
     static func text(_ totals: SessionTotals, rate: Int) -> String {
         var text = "\(RunSummary.count(totals.succeeded, "record"))  \(rate)/s  "
-        text += RunSummary.count(totals.batchesSucceeded, "batch", "batches")
+        text += RunSummary.count(totals.batchesSucceeded + totals.batchesDiscarded, "batch", "batches")
         if totals.work.itemsDeleted > 0 { text += "  \(totals.work.itemsDeleted) deletes" }
         if totals.work.kept > 0 { text += "  \(totals.work.kept) kept" }
         if totals.slowdowns > 0 { text += "  \(totals.slowdowns) slow-downs" }
+        if totals.dropped > 0 { text += "  \(totals.dropped) given up" }
         if totals.retries > 0 { text += "  \(totals.retries) retries" }
         if totals.errors > 0 { text += "  \(totals.errors) errors" }
         return text

@@ -23,6 +23,8 @@ struct RunSummary: Hashable, Sendable {
     var reason: String
     /// How the newest invocation went.
     var lastResult: ProcessingResult
+    /// Where is told what was given up, as the option names it; nil: nowhere.
+    var destination: String?
 
     /// Creates a summary.
     init(
@@ -33,7 +35,8 @@ struct RunSummary: Hashable, Sendable {
         startupCPU: Duration,
         maximumResidentKiB: Int,
         reason: String,
-        lastResult: ProcessingResult
+        lastResult: ProcessingResult,
+        destination: String? = nil
     ) {
         self.totals = totals
         self.wall = wall
@@ -43,6 +46,7 @@ struct RunSummary: Hashable, Sendable {
         self.maximumResidentKiB = maximumResidentKiB
         self.reason = reason
         self.lastResult = lastResult
+        self.destination = destination
     }
 
     /// The line with its line break.
@@ -66,6 +70,8 @@ struct RunSummary: Hashable, Sendable {
             json.number(text: Self.decimal(self.startupCPU, places: 3))
             json.name("batches")
             json.number(self.totals.batchesSucceeded)
+            json.name("batches_discarded")
+            json.number(self.totals.batchesDiscarded)
             json.name("read")
             json.number(self.totals.polled)
             json.name("filtered_out")
@@ -94,6 +100,10 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.destinationDelivered)
             json.name("destination_failed")
             json.number(self.totals.destinationFailed)
+            json.name("destination_messages_delivered")
+            json.number(self.totals.messagesDelivered)
+            json.name("destination_messages_failed")
+            json.number(self.totals.messagesFailed)
             json.name("errors")
             json.number(self.totals.errors)
             json.name("data_losses")
@@ -112,14 +122,27 @@ struct RunSummary: Hashable, Sendable {
     ///
     /// A delete is accepted whether or not there is an item with its key; the service does not say which.
     var lines: [String] {
+        let batches = self.totals.batchesSucceeded + self.totals.batchesDiscarded
+        let ended = self.totals.succeeded + self.totals.dropped
+        let part = self.totals.dropped > 0 ? "\(Figures.grouped(self.totals.succeeded)) of " : ""
         var lines = [
-            "\(Self.count(self.totals.succeeded, "record")) in \(Self.count(self.totals.batchesSucceeded, "batch", "batches"))"
+            "\(part)\(Self.count(ended, "record")) in \(Self.count(batches, "batch", "batches"))"
                 + ", \(Self.decimal(self.wall, places: 1)) s; \(self.reason)"
         ]
         if self.totals.dropped > 0 {
             lines.append(
                 "\(Self.count(self.totals.dropped, "record")) given up: \(self.totals.attemptsExhausted) with all attempts "
                     + "used up, \(self.totals.ageExceeded) too old"
+            )
+        }
+        if self.totals.returned > 0 {
+            lines.append("\(Self.count(self.totals.returned, "record")) read and left undone")
+        }
+        if self.totals.messagesFailed > 0 {
+            let messages = self.totals.messagesFailed + self.totals.messagesDelivered
+            lines.append(
+                "\(Figures.grouped(self.totals.messagesFailed)) of \(Self.count(messages, "message")) could not be sent to "
+                    + (self.destination ?? "the failure destination")
             )
         }
         if self.totals.dataLosses > 0 {
@@ -143,11 +166,14 @@ struct RunSummary: Hashable, Sendable {
         guard !work.requests.isEmpty else { return [] }
         let requests = work.requests.sorted { $0.key < $1.key }.map { "\(Figures.grouped($0.value)) \($0.key)" }
         let deletes = work.itemsDeleted > 0 ? "\(Self.count(work.itemsDeleted, "delete")) accepted with " : ""
-        var lines = [
-            "\(deletes)\(requests.joined(separator: ", ")) requests, "
-                + "\(Self.units(work.writeCapacityUnits)) write capacity units; one by one: "
-                + "\(Figures.grouped(work.singleRequests)) requests"
-        ]
+        let count = work.requests.values.reduce(0, +)
+        var line = "\(deletes)\(requests.joined(separator: ", ")) \(count == 1 ? "request" : "requests")"
+        if work.writeCapacityUnits > 0 { line += ", \(Self.units(work.writeCapacityUnits)) write capacity units" }
+        // Where attempts failed there may be more requests than records: nothing was saved then.
+        if work.singleRequests > count {
+            line += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
+        }
+        var lines = [line]
         if work.kept > 0 { lines.append("\(Self.count(work.kept, "item")) kept: not what the condition asks for") }
         if self.totals.slowdowns > 0 {
             lines.append(

@@ -4,6 +4,7 @@
 import ConsumerEngine
 import DynamoDBModel
 import StreamSession
+import Synchronization
 
 /// A consumer whose session goes to standard output as JSON lines.
 enum HeadlessRun {
@@ -54,6 +55,7 @@ enum HeadlessRun {
         let startedAt = process.clock.now
         let before = ProcessUsage.now()
         let lines = SessionLineWriter(output: output)
+        let warnings = Mutex(RunWarnings())
         let progress = ProgressLine(
             session: consumer.session,
             errors: process.errors,
@@ -71,7 +73,7 @@ enum HeadlessRun {
             let ending = try await ConsumerRun.run(
                 consumer,
                 onFrame: { frame in
-                    if case .event(let event) = frame, let line = Self.line(for: event) {
+                    if let line = warnings.withLock({ $0.line(for: frame) }) {
                         progress.clear()
                         process.errors.line(line)
                     }
@@ -109,19 +111,10 @@ enum HeadlessRun {
             startupCPU: before.cpu,
             maximumResidentKiB: after.maximumResidentKiB,
             reason: reason.isEmpty ? state.endedBecause ?? "ended" : reason,
-            lastResult: state.lastResult
+            lastResult: state.lastResult,
+            destination: state.description?.mapping.onFailure
         )
         return Result(summary: summary, failure: failure)
-    }
-
-    /// What people have to hear at once, whoever reads the lines; nil: nothing.
-    private static func line(for event: SessionEvent) -> String? {
-        switch event.kind {
-        case .dataLost(let loss): "weir: data was lost on \(loss.shard): \(loss.reason)"
-        case .notice(let notice) where [Notice.streamReplaced, Notice.streamEnded].contains(notice.code):
-            "weir: warning: \(notice.message)"
-        default: nil
-        }
     }
 
     /// Returns when the session has told what it is about, or has ended.

@@ -180,7 +180,8 @@ struct ScreenRun: Sendable {
             startupCPU: before.cpu,
             maximumResidentKiB: after.maximumResidentKiB,
             reason: reason ?? state.endedBecause ?? "ended",
-            lastResult: state.lastResult
+            lastResult: state.lastResult,
+            destination: state.description?.mapping.onFailure
         )
         for line in summary.lines { self.process.output.line(line) }
     }

@@ -79,6 +79,25 @@ struct EngineWindowTests {
         #expect(took > .seconds(5) && took < .seconds(70))
     }
 
+    @Test func whoWaitsForTheEndOfAWindowSaysSoOnce() throws {
+        let handler = ScriptedHandler { _, batch in try Self.counting(batch) }
+        var run = self.makeRun(handler)
+        run.configuration.untilIdle = .seconds(2)
+        run.configuration.tumblingWindow = .seconds(900)
+        run.service.write(0..<3, to: 1)
+        let session = try run.run()
+        #expect(session.error == nil)
+        let end = try #require(handler.batches.last?.window).end
+        let told = session.notices.filter { $0.code == "waits-for-window" }
+        #expect(told.map(\.level) == [.info])
+        #expect(told.first?.message.contains("waits for the tumbling window that ends at \(end.iso8601)") == true)
+        // Whose window is over does not wait.
+        let other = self.makeRun(ScriptedHandler { _, batch in try Self.counting(batch) })
+        _ = self.write([1, 2], other)
+        other.service.close(1)
+        #expect(try !other.run().notices.contains { $0.code == "waits-for-window" })
+    }
+
     @Test func aCrashDeliversTheWholeWindowAgain() throws {
         let handler = ScriptedHandler { _, batch in try Self.counting(batch) }
         var run = self.makeRun(handler)
@@ -168,7 +187,7 @@ struct EngineWindowTests {
         let handler = ScriptedHandler { delivery, batch in
             guard delivery == 0 else { return try Self.counting(batch) }
             let large = String(repeating: "x", count: ResponseReading.stateLimit)
-            return .responded(FunctionResponse(body: Array("{\"state\":\"\(large)\"}".utf8)))
+            return .responded(FunctionResponse(body: Array("{\"state\":{\"x\":\"\(large)\"}}".utf8)))
         }
         let run = self.makeRun(handler)
         _ = self.write([1, 2, 3, 4, 5, 6], run)
@@ -178,7 +197,7 @@ struct EngineWindowTests {
         let windows = handler.batches.compactMap(\.window)
         #expect(windows.map(\.isFinal) == [false, true, false, true])
         #expect(windows.map(\.isTerminatedEarly) == [false, true, false, false])
-        #expect(windows[1].state.count == ResponseReading.stateLimit + 2)
+        #expect(windows[1].state.count == ResponseReading.stateLimit + 8)
         #expect(windows[2].state == Array("{}".utf8))
         #expect(Set(windows.map(\.start)).count == 1)
         #expect(session.state.totals.succeeded == 6)

@@ -53,24 +53,38 @@ import Testing
             #"eventName is "MODIFY", the pattern wants ["B"]"#
         ),
     ])
-    func theFirstConditionThatIsNotMetIsShownWithWhatIsThere(_ pattern: String, _ text: String) throws {
+    func aConditionThatIsNotMetIsShownWithWhatIsThere(_ pattern: String, _ text: String) throws {
         let criteria = try FilterCriteria(compiling: [pattern])
         let explanation = criteria.explain(try JSONValue(parsing: Self.event.utf8))
         #expect(!explanation.isMatch)
-        #expect(explanation.verdicts.map { $0.mismatch?.description } == [text])
+        #expect(explanation.verdicts.map { $0.mismatches.map(\.description) } == [[text]])
+    }
+
+    @Test func allConditionsThatAreNotMetAreShown() throws {
+        let pattern =
+            #"{"eventName":["INSERT"],"dynamodb":{"SizeBytes":[26],"Keys":{"pk":{"S":["order#2"]}},"NewImage":{"a":{"S":["x"]}}}}"#
+        let explanation = try FilterCriteria(compiling: [pattern]).explain(JSONValue(parsing: Self.event.utf8))
+        #expect(
+            Set(explanation.verdicts[0].mismatches.map(\.description)) == [
+                #"eventName is "MODIFY", the pattern wants ["INSERT"]"#,
+                #"dynamodb.Keys.pk.S is "order#1", the pattern wants ["order#2"]"#,
+                #"dynamodb.NewImage.a.S is absent: NewImage has status, tags, items, none, the pattern wants ["x"]"#,
+            ]
+        )
+        #expect(explanation.verdicts[0].mismatches.count == 3)
     }
 
     @Test func eachPatternHasItsVerdict() throws {
         let criteria = try FilterCriteria(compiling: [#"{"eventName":["INSERT"]}"#, #"{"eventName":["MODIFY"]}"#])
         let explanation = criteria.explain(try JSONValue(parsing: Self.event.utf8))
         #expect(explanation.isMatch)
-        #expect(explanation.verdicts.map { $0.mismatch == nil } == [false, true])
+        #expect(explanation.verdicts.map(\.mismatches.isEmpty) == [false, true])
     }
 
     @Test func longValuesAndManyAreCut() throws {
         let event = #"{"a":["\#(String(repeating: "x", count: 500))","b","c","d","e"]}"#
         let criteria = try FilterCriteria(compiling: [#"{"a":["z"]}"#])
-        let actual = try #require(criteria.explain(JSONValue(parsing: event.utf8)).verdicts[0].mismatch?.actual)
+        let actual = try #require(criteria.explain(JSONValue(parsing: event.utf8)).verdicts[0].mismatches.first?.actual)
         #expect(actual.count < 120)
         #expect(actual.hasSuffix(#"…, "b", "c" and 2 more"#))
     }
@@ -78,6 +92,6 @@ import Testing
     @Test func whatIsNoObjectMatchesNothing() throws {
         let criteria = try FilterCriteria(compiling: [#"{"a":[{"exists":false}]}"#])
         #expect(!criteria.matches(.array([])))
-        #expect(criteria.explain(.string("x")).verdicts[0].mismatch?.description.contains("an object") == true)
+        #expect(criteria.explain(.string("x")).verdicts[0].mismatches.first?.description.contains("an object") == true)
     }
 }

@@ -140,7 +140,10 @@ import Testing
         #expect(self.isFailure(self.read("{}", reports: reports, status: 500)))
     }
 
-    @Test(arguments: ["", "{}", "[]", "null", #"{"state":null}"#, #"{"State":{}}"#, "ok"])
+    @Test(arguments: [
+        "", "{}", "[]", "null", #"{"state":null}"#, #"{"State":{}}"#, "ok", #"{"state":[1]}"#, #"{"state":1}"#,
+        #"{"state":"x"}"#, #"{"state":true}"#,
+    ])
     func inAWindowAResponseWithoutStateIsAFailure(_ body: String) {
         #expect(self.isFailure(self.read(body, reports: false, needsState: true)))
     }

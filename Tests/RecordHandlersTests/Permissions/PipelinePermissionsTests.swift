@@ -101,7 +101,10 @@ struct PipelinePermissionsTests {
     ])
     func aDestinationIsWrittenTo(destination: String, statement: String?) throws {
         let statements = try Self.statements(Self.permissions(.table("Orders"), .none, destination))
-        #expect(statements.count == (statement == nil ? 2 : 3))
+        let lookup = statements.filter { $0 == "sqs:GetQueueUrl on \(destination)" }
+        // Its URL is asked for before anything is sent to it.
+        #expect(lookup.count == (destination.contains(":sqs:") ? 1 : 0))
+        #expect(statements.count == (statement == nil ? 2 : 3) + lookup.count)
         if let statement { #expect(statements.last == statement) }
     }
 
@@ -114,6 +117,8 @@ struct PipelinePermissionsTests {
         )
         #expect(permissions.writes.isEmpty)
         #expect(Self.statements(permissions).count == 2)
+        let queue = "arn:aws:sqs:eu-west-1:123456789012:q"
+        #expect(try Self.statements(Self.permissions(.table("Orders"), .none, queue, isDryRun: true)).count == 2)
     }
 
     @Test func streamsAreListedWhereThatIsAskedFor() throws {

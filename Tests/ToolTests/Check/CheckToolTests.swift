@@ -68,14 +68,23 @@ struct CheckToolTests {
     @Test func aPipelineThatCanRunPassesAndNothingIsWritten() async throws {
         try await Self.withPipeline(stagingWriteCapacity: 5) { pipeline, options in
             let writes = pipeline.deleteCounts
-            let answer = try await Self.check(
-                options + Self.messages + Self.deleting + ["--on-failure", "arn:aws:sqs:us-east-1:123456789012:q"]
-            )
+            let found = Mutex<Answer?>(nil)
+            try await ScriptedServer.run { _, _ in
+                ScriptedServer.response(#"{"QueueUrl":"http://q"}"#)
+            } _: { sqs in
+                let answer = try await Self.check(
+                    options + Self.messages + Self.deleting + [
+                        "--on-failure", "arn:aws:sqs:us-east-1:123456789012:q", "--on-failure-endpoint", sqs.url,
+                    ]
+                )
+                found.withLock { $0 = answer }
+            }
+            let answer = try #require(found.withLock { $0 })
             #expect(answer.result.status == 0, "\(answer.result)")
             #expect(answer.findings.allSatisfy { ["pass", "skip"].contains($0.status) }, "\(answer.findings)")
             for check in [
                 "region", "endpoint", "credentials", "table", "stream", "records", "clock", "view-type",
-                "staging", "capacity", "keys", "permission",
+                "staging", "capacity", "keys", "permission", "destination",
             ] {
                 #expect(answer.statuses(check).contains("pass"), "\(check)")
             }
@@ -185,6 +194,7 @@ struct CheckToolTests {
                 #expect(answer.result.status == 0)
                 #expect(answer.messages("skip").allSatisfy { $0.hasPrefix("lambda:InvokeFunction on ") })
                 #expect(answer.messages("skip").count == 1)
+                #expect(answer.messages("pass").contains("lambda: \(endpoint.url) (--function-endpoint)"))
             }
             #expect(calls.withLock { $0 } == 0)
         }

@@ -4,7 +4,6 @@
 import AWSTransport
 import DynamoDBModel
 import RecordHandlers
-import StreamSession
 
 /// A queue of a moto server, made and read by calls of our own.
 struct MotoQueue {
@@ -29,31 +28,11 @@ struct MotoQueue {
     }
 
     private static func call(_ operation: String, _ input: String, at server: String) async throws -> JSONValue {
-        let clock = SystemClock()
-        let connections = HandlerConnections(
-            options: ConnectionOptions(region: "us-east-1", endpointURL: server),
-            context: ProcessContext(environment: [:], homeDirectory: "/", readFile: { _ in nil }),
-            surroundings: ServiceConnection.Surroundings(
-                now: { clock.now.milliseconds },
-                sleep: { try await clock.sleep(for: $0) },
-                random: { 0.5 }
-            ),
-            userAgent: "weir/test",
-            logger: silentLogger
-        )
-        let made = try connections.connect(to: .sqs, endpointURL: server)
         let call = AWSCall(
             operation: operation,
             headers: [("Content-Type", "application/x-amz-json-1.0"), ("X-Amz-Target", "AmazonSQS.\(operation)")],
             body: Array(input.utf8)
         )
-        do {
-            let reply = try await made.connection.send(call)
-            await made.shutdown()
-            return try JSONValue(parsing: reply.body)
-        } catch {
-            await made.shutdown()
-            throw error
-        }
+        return try JSONValue(parsing: try await MotoCall.send(call, to: .sqs, at: server))
     }
 }

@@ -1,0 +1,98 @@
+// Weir, copyright the Weir project authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ConsumerEngine
+import DynamoDBModel
+import StreamSession
+import Testing
+
+@testable import weir
+
+/// What a headless run tells people at once, and how seldom.
+@Suite struct RunWarningsTests {
+    private static let start = Timestamp(seconds: 1_700_000_000)
+    private static let shard = ShardID("shardId-1")
+
+    private static func frame(_ kind: SessionEvent.Kind, at seconds: Int = 0) -> SessionFrame {
+        .event(SessionEvent(sequence: 1, at: Self.start.advanced(by: .seconds(seconds)), kind: kind))
+    }
+
+    private static func retry(
+        _ reason: String,
+        _ change: BatchRetry.Change = .again,
+        shard: ShardID = RunWarningsTests.shard
+    ) -> SessionEvent.Kind {
+        .batchRetried(
+            BatchRetry(id: BatchID(3), shard: shard, attempt: 2, reason: reason, delay: .zero, change: change)
+        )
+    }
+
+    private static func discard(_ message: RecordDiscard.MessageFate) throws -> SessionEvent.Kind {
+        let number = try #require(SequenceNumber("100"))
+        return .discarded(
+            RecordDiscard(
+                id: BatchID(3),
+                shard: Self.shard,
+                condition: .retryAttemptsExhausted,
+                records: 1,
+                first: number,
+                last: number,
+                invokeCount: 1,
+                reason: "no",
+                message: message
+            )
+        )
+    }
+
+    @Test func aFailureIsToldAtOnceAndTheSameOneOnceAMinute() {
+        var warnings = RunWarnings()
+        let told = [0, 1, 30, 59, 60, 119, 120].filter {
+            warnings.line(for: Self.frame(Self.retry("out of space"), at: $0)) != nil
+        }
+        #expect(told == [0, 60, 120])
+        let first = RunWarnings.line(Self.frame(Self.retry("out of space")))
+        #expect(first == "weir: warning: batch 3 failed and is tried again, attempt 2 on shardId-1: out of space")
+    }
+
+    @Test func failuresOfOneShardThatAlwaysDifferComeTenSecondsApart() {
+        var warnings = RunWarnings()
+        let told = (0..<25).filter { warnings.line(for: Self.frame(Self.retry("request \($0)"), at: $0)) != nil }
+        #expect(told == [0, 10, 20])
+        #expect(warnings.line(for: Self.frame(Self.retry("no", shard: ShardID("shardId-2")), at: 21)) != nil)
+    }
+
+    @Test func whatAFunctionReportsItselfIsNoWarning() {
+        #expect(RunWarnings.line(Self.frame(Self.retry("named", .rest(done: 1, left: 2)))) == nil)
+        #expect(RunWarnings.line(Self.frame(Self.retry("no", .split(first: 1, second: 1)))) != nil)
+    }
+
+    @Test func aDestinationThatFailsIsToldOnceUntilItTakesMessagesAgain() throws {
+        var warnings = RunWarnings()
+        let dropped = RecordDiscard.MessageFate.dropped(reason: "no answer within 10 s.")
+        let told = try [.delivered, dropped, dropped, .none, .delivered, .delivered, dropped].map {
+            warnings.line(for: Self.frame(try Self.discard($0)))
+        }
+        let failure = "weir: warning: the failure destination did not take a message: no answer within 10 s."
+        #expect(
+            told == [nil, failure, nil, nil, "weir: the failure destination takes messages again", nil, failure]
+        )
+    }
+
+    @Test func waitingForAWindowIsToldAndOtherNoticesAreNot() {
+        let end = Self.start.advanced(by: .seconds(900))
+        let line = RunWarnings.line(Self.frame(.notice(.waitsForWindow(end: end, quietFor: .seconds(1)))))
+        #expect(
+            line?.hasPrefix("weir: nothing new for 1.0 seconds; waits for the tumbling window that ends at") == true
+        )
+        #expect(line?.contains(end.iso8601) == true)
+        #expect(RunWarnings.line(Self.frame(.notice(Notice(level: .error, code: "slow", message: "late")))) == nil)
+    }
+}
+
+extension RunWarnings {
+    /// What is told of one frame if nothing was told before.
+    fileprivate static func line(_ frame: SessionFrame) -> String? {
+        var warnings = RunWarnings()
+        return warnings.line(for: frame)
+    }
+}
