@@ -8,9 +8,11 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check what a pipeline needs: credentials, stream, tables, permissions.",
+        usage: PipelineArguments.usage(of: "check"),
         discussion: """
-            Takes the options of 'weir run' and tries what can be tried without changing anything: it describes tables and \
-            stream and reads one record of it. On AWS, a function is asked for by a dry run of the Invoke API, which does not \
+            Takes the options of 'weir run', and the same files and WEIR_* variables, and tries what can be tried without changing \
+            anything: it describes tables and stream and reads one record of it. What only matters while a pipeline runs, such \
+            as --for, is read and has no effect. On AWS, a function is asked for by a dry run of the Invoke API, which does not \
             invoke it. What would delete, send or publish is listed as not tried.
 
             Each line says pass, warn, fail or skip, what was looked at and what was found; the line below, what to do. \
@@ -20,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
 
             EXAMPLES
               weir check --table Messages
+              weir check --config weir.toml
               weir check --table Messages --handler delete --staging Staging
               weir check --table Files --handler delete-objects --bucket files \\
                 --key '{OldImage.path}'
@@ -27,31 +30,15 @@ struct CheckCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "Stream")
-    var stream: StreamArguments
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionArguments
-    @OptionGroup(title: "Batches")
-    var batches: BatchArguments
-    @OptionGroup(title: "Handler")
-    var handling: HandlerArguments
-    @OptionGroup(title: "Positions")
-    var checkpoints: CheckpointArguments
+    @OptionGroup
+    var arguments: RunArguments
 
     @Flag(name: .long, help: "One JSON object instead of lines.")
     var json = false
 
-    @OptionGroup(title: "Log")
-    var log: LogArguments
-
     func run() async throws {
-        let process = try ProgramContext.current(log: self.log)
-        let report = try await PipelineCheck(
-            stream: self.stream,
-            connection: self.connection,
-            batches: self.batches,
-            handling: self.handling
-        ).run(process)
+        let process = try ProgramContext.current(log: self.arguments.log)
+        let report = try await PipelineCheck(pipeline: self.arguments.pipeline).run(process)
         if self.json {
             process.output.write(report.json)
         } else {

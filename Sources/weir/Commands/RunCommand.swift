@@ -12,6 +12,7 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
+        usage: PipelineArguments.usage(of: "run"),
         discussion: """
             Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, pace, error, notice, \
             gap, end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
@@ -61,41 +62,26 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @OptionGroup
-    var pipeline: PipelineArguments
-
-    @Option(
-        name: .customLong("records-out"),
-        help: ArgumentHelp("Append each record as a JSON line to this file; - is standard output.", valueName: "file")
-    )
-    var recordsOut: String?
-
-    @OptionGroup(title: "Recording")
-    var recording: RecordingArguments
-    @OptionGroup(title: "Log")
-    var log: LogArguments
-    @OptionGroup(title: "Log")
-    var trace: TraceArguments
-
-    func validate() throws {
-        try self.trace.validate(with: self.log)
-    }
+    var arguments: RunArguments
 
     func run() async throws {
-        let process = try ProgramContext.current(log: self.log, trace: self.trace)
-        let records = try self.recordsOut.map {
+        let pipeline = self.arguments.pipeline
+        let recording = self.arguments.recording.record
+        let process = try ProgramContext.current(log: self.arguments.log, trace: self.arguments.trace)
+        let records = try self.arguments.output.records.map {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }
-        let client = try process.connect(self.pipeline.connection.options)
+        let client = try process.connect(pipeline.connection.options)
         let setup = ConsumerSetup(
-            pipeline: self.pipeline,
+            pipeline: pipeline,
             forgetsPositions: false,
-            retention: self.recording.record == nil ? .figuresOnly : SessionRetention()
+            retention: recording == nil ? .figuresOnly : SessionRetention()
         )
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
-            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
-                await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
+            failure = try await RecordedRun.run(consumer, to: recording, process: process) {
+                await HeadlessRun.tell(consumer, process: process, isEnabled: pipeline.settings.isEnabled)
             }
         } catch {
             await setup.closers.close()
