@@ -58,7 +58,9 @@ struct UsageTests {
     @Test func windowsThatNeedWholeSecondsSayWhy() async throws {
         let tumbling = try await ToolProcess.run(["config", "show", "--table", "T", "--tumbling-window", "1500ms"])
         #expect(tumbling.status == 2)
-        #expect(tumbling.errors.contains("whole seconds such as 60, 60s or 5m are accepted, from 0s to 15m: events tell"))
+        #expect(
+            tumbling.errors.contains("whole seconds such as 60, 60s or 5m are accepted, from 0s to 15m: events tell")
+        )
         let batching = try await ToolProcess.run(["config", "show", "--table", "T", "--batch-window", "1500ms"])
         #expect(batching.status == 0, "\(batching.errors)")
         let line = batching.output.split(separator: "\n").first { $0.hasPrefix("maximum-batching-window") }

@@ -37,6 +37,7 @@ package struct SettingsDiagnosis: Hashable, Sendable {
         failure: ([SettingEntry]) -> String?
     ) {
         let names = Dictionary(uniqueKeysWithValues: settings.inherited.map { ($0.setting.key, $0.name) })
+        guard !valuesAlone || !settings.entries.isEmpty else { return }
         var left = settings
         var removed = unread
         while let message = failure(left.inherited) {

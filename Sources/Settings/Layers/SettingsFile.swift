@@ -24,10 +24,12 @@ package enum SettingsFile {
                 return reader.layer
             } catch {
                 let place = error.place ?? TextPlace(line: 1, column: 1)
-                layer.say(.error, .file(file, place), error.message)
                 // One line that is cut open must not hide what is wrong with the others.
-                guard !isJSON, layer.remarks.count < Self.maximumFaults, let name = remains.takeOut(line: place.line)
-                else { return layer }
+                let name = isJSON ? nil : remains.takeOut(line: place.line)
+                // What is no setting may be the rest of the one before.
+                guard name != nil || layer.remarks.isEmpty else { return layer }
+                layer.say(.error, .file(file, place), error.message)
+                guard let name, layer.remarks.count < Self.maximumFaults else { return layer }
                 if let setting = PipelineSetting.named(name) ?? .parameter(name) { layer.unread.insert(setting.key) }
             }
         }

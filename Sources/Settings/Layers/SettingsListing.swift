@@ -40,7 +40,9 @@ package enum SettingsListing {
             lines += ["", "# --- \(section.title) ---"]
             for setting in section.settings {
                 lines += ["", "# \(setting.about)"]
-                if let name = MappingParameter.name(of: setting) { lines.append("# In an event source mapping: \(name).") }
+                if let name = MappingParameter.name(of: setting) {
+                    lines.append("# In an event source mapping: \(name).")
+                }
                 if case .described(let text) = setting.standard, text != "none" { lines.append("# Default: \(text).") }
                 if let choice = setting.choice { lines.append("# \(choice)") }
                 lines.append("\(setting.choice == nil ? "#" : "##")\(setting.key) = \(setting.example)")
@@ -56,7 +58,12 @@ package enum SettingsListing {
     ) -> [String] {
         var lines: [String] = []
         if let entry = settings[setting.key] {
-            lines.append(Self.line("\(setting.key) = \(Self.value(entry))", "\(entry.source)" + (remark(entry).map { "; \($0)" } ?? "")))
+            lines.append(
+                Self.line(
+                    "\(setting.key) = \(Self.value(entry))",
+                    "\(entry.source)" + (remark(entry).map { "; \($0)" } ?? "")
+                )
+            )
         } else {
             switch setting.standard {
             case .value(let text):

@@ -65,7 +65,12 @@ extension SettingsReader {
         }
         let patterns = elements.compactMap { self.only("Pattern", in: $0, of: "Filters") }
         guard patterns.count == elements.count else { return }
-        self.set("filter", SettingsNode(value: .list(patterns), place: filters.place), place: member.place, name: "Pattern")
+        self.set(
+            "filter",
+            SettingsNode(value: .list(patterns), place: filters.place),
+            place: member.place,
+            name: "Pattern"
+        )
     }
 
     /// Reads `{"OnFailure": {"Destination": "arn:…"}}`.

@@ -15,18 +15,19 @@ struct TOMLRemains {
     /// - Parameter line: The line, from 1.
     /// - Returns: The setting's name; nil: it was no such line, and nothing is taken out.
     mutating func takeOut(line: Int) -> String? {
-        // A line break of two characters is one here and stays what it was.
-        var lines = self.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let newline = UInt8(ascii: "\n")
+        var lines = self.text.utf8.split(separator: newline, omittingEmptySubsequences: false).map(Array.init)
         guard lines.indices.contains(line - 1) else { return nil }
-        let parts = lines[line - 1].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = String(decoding: lines[line - 1], as: UTF8.self)
+            .split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
         let name = parts[0].trimmingBlanks
         let value = parts[1].trimmingBlanks
         let goesOn = ["[", "{", "\"\"\"", "'''"].contains { value.hasPrefix($0) }
         let isName = !name.isEmpty && name.utf8.allSatisfy(TOMLScanner.isBareKey)
         guard isName, !goesOn else { return nil }
-        lines[line - 1] = ""
-        self.text = lines.joined(separator: "\n")
+        lines[line - 1] = []
+        self.text = String(decoding: Array(lines.joined(separator: [newline])), as: UTF8.self)
         return name
     }
 }

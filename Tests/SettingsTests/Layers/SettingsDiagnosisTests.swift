@@ -89,7 +89,10 @@ struct SettingsDiagnosisTests {
     }
 
     @Test(arguments: [
-        ("'--handler <handler>'. Please provide one of the following:\n  - a\n  - b-c\n  - d", "a, b-c and d are accepted"),
+        (
+            "'--handler <handler>'. Please provide one of the following:\n  - a\n  - b-c\n  - d",
+            "a, b-c and d are accepted"
+        ),
         ("'--handler <handler>'. Please provide one of 'text' and 'json'.", "text and json are accepted"),
         ("'--handler <handler>'. Please provide one of 'a', 'b' or 'c'.", "a, b and c are accepted"),
         ("'--handler <handler>': one line\nand another", "one line and another"),

@@ -81,7 +81,9 @@ struct SettingsListingTests {
     @Test func whatIsSaidOfASettingStandsBehindItsSource() {
         let settings = ResolvedSettings([[entry("maximum-batching-window", "1500ms", line: 2)]], command: nil)
         let lines = SettingsListing.effective(settings) { $0.values == ["1500ms"] ? "not whole" : nil }
-        #expect(lines.contains { $0.hasPrefix("maximum-batching-window") && $0.hasSuffix("# weir.toml:2:1; not whole") })
+        #expect(
+            lines.contains { $0.hasPrefix("maximum-batching-window") && $0.hasSuffix("# weir.toml:2:1; not whole") }
+        )
     }
 
     @Test func namesVariablesAndParametersAreThereOnce() {

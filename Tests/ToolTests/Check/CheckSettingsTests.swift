@@ -91,7 +91,8 @@ struct CheckSettingsTests {
     func everythingThatARunTakesIsTaken(command: String) async throws {
         // Gets as far as the credentials, whose place is missing.
         let result = try await ToolProcess.run([
-            command, "--table", "T", "--profile", "absent", "--until-idle", "5s", "--until-shards-end", "--max-records", "5",
+            command, "--table", "T", "--profile", "absent", "--until-idle", "5s", "--until-shards-end", "--max-records",
+            "5",
             "--for", "10m", "--checkpoint-file", "none", "--pipeline", "p", "--records-out", "-", "--record", "x.weir",
             "--no-enabled", "--yes", "--handler", "command", "--", "/bin/true", "--config",
         ])

@@ -20,9 +20,11 @@ struct SettingsCheckTests {
         )
         #expect(check.isWrong)
         #expect(check.lines.count == 4, "\(check.lines)")
-        #expect(check.lines.contains { $0.hasPrefix("mapping.json:1:2: error: FunctionArn is 'arn:aws:lambda'; ") })
+        #expect(check.lines.contains { $0.hasPrefix("mapping.json:1:17: error: FunctionArn is 'arn:aws:lambda'; ") })
         #expect(check.lines.contains { $0.hasPrefix("mapping.json:1:2: note: FunctionArn is not used: ") })
-        let failure = check.lines.first { $0.contains("error: OnFailure is '\(Self.fifo)'; FIFO queues are not supported") }
+        let failure = check.lines.first {
+            $0.contains("error: OnFailure is '\(Self.fifo)'; FIFO queues are not supported")
+        }
         #expect(failure?.hasPrefix("mapping.json:2:") == true, "\(check.lines)")
         #expect(check.lines.contains { $0.contains("note: OnFailure is not used: ") })
     }
@@ -32,7 +34,10 @@ struct SettingsCheckTests {
             "handler = \"delete\"\nstaging = \"S\"\nFunctionArn = \"a b\"",
             file: "weir.toml"
         )
-        #expect(check.lines.contains { $0.hasPrefix("weir.toml:3:1: error: FunctionArn is 'a b'; ") }, "\(check.lines)")
+        #expect(
+            check.lines.contains { $0.hasPrefix("weir.toml:3:15: error: FunctionArn is 'a b'; ") },
+            "\(check.lines)"
+        )
     }
 
     @Test func whatIsRightAndNotUsedIsANoteAlone() {
@@ -45,7 +50,10 @@ struct SettingsCheckTests {
     }
 
     @Test(arguments: [
-        ("handler = \"frob\"", "handler is 'frob'; observe, delete, aggregate, command, function and delete-objects are accepted"),
+        (
+            "handler = \"frob\"",
+            "handler is 'frob'; observe, delete, aggregate, command, function and delete-objects are accepted"
+        ),
         ("log-format = \"xml\"", "log-format is 'xml'; text and json are accepted"),
         ("glyphs = \"dots\"", "glyphs is 'dots'; auto, braille, block and ascii are accepted"),
         ("batch-window = \"6m\"", "batch-window is '6m'; a duration"),
