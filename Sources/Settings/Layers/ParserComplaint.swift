@@ -29,6 +29,8 @@ struct ParserComplaint: Hashable, Sendable {
                 return
             }
         }
+        // The option that may have been meant is not what is wrong.
+        guard !message.hasPrefix("Unknown option") else { return }
         for word in message.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "-") })
         where word.hasPrefix("--") {
             let name = String(word.dropFirst(2))

@@ -142,9 +142,11 @@ struct SettingsDiagnosisTests {
     }
 
     @Test func aFailureOfTheCommandLineItselfIsNotBlamedOnTheFile() {
-        let settings = ResolvedSettings([[entry("batch-size", "5")]], command: .run)
-        let diagnosis = SettingsDiagnosis(of: settings) { _ in "Unknown option '--frobnicate'" }
-        #expect(diagnosis.remarks == [])
-        #expect(diagnosis.ownFailure == "Unknown option '--frobnicate'")
+        let settings = ResolvedSettings([[entry("batch-size", "5"), entry("for", "5")]], command: .run)
+        for message in ["Unknown option '--frobnicate'", "Unknown option '--frob'. Did you mean '--for'?"] {
+            let diagnosis = SettingsDiagnosis(of: settings) { _ in message }
+            #expect(diagnosis.remarks == [])
+            #expect(diagnosis.ownFailure == message)
+        }
     }
 }
