@@ -31,14 +31,26 @@ struct CheckCommand: AsyncParsableCommand {
     )
 
     @OptionGroup
-    var arguments: RunArguments
+    var pipeline: PipelineArguments
+    @OptionGroup
+    var output: OutputArguments
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
 
     @Flag(name: .long, help: "One JSON object instead of lines.")
     var json = false
 
+    func validate() throws {
+        try self.trace.validate(with: self.log)
+    }
+
     func run() async throws {
-        let process = try ProgramContext.current(log: self.arguments.log)
-        let report = try await PipelineCheck(pipeline: self.arguments.pipeline).run(process)
+        let process = try ProgramContext.current(log: self.log)
+        let report = try await PipelineCheck(pipeline: self.pipeline).run(process)
         if self.json {
             process.output.write(report.json)
         } else {

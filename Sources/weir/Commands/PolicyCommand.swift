@@ -35,26 +35,35 @@ struct PolicyCommand: AsyncParsableCommand {
     )
 
     @OptionGroup
-    var arguments: RunArguments
+    var pipeline: PipelineArguments
+    @OptionGroup
+    var output: OutputArguments
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
     @OptionGroup(title: "Place")
     var place: PlaceArguments
 
     @Flag(name: .customLong("list-streams"), help: "Allow 'weir streams' as well.")
     var listsStreams = false
 
-    private var stream: StreamArguments { self.arguments.pipeline.stream }
-    private var connection: ConnectionArguments { self.arguments.pipeline.connection }
+    private var stream: StreamArguments { self.pipeline.stream }
+    private var connection: ConnectionArguments { self.pipeline.connection }
 
     func validate() throws {
+        try self.trace.validate(with: self.log)
         if self.stream.streamARN != nil, self.place.account != nil {
             throw ValidationError("--account and --stream-arn exclude each other: the ARN names its account.")
         }
     }
 
     func run() async throws {
-        let process = try ProgramContext.current(log: self.arguments.log)
+        let process = try ProgramContext.current(log: self.log)
         let place = try await self.resourcePlace(process)
-        let setup = PermissionSetup(source: self.stream.source, handling: self.arguments.pipeline.handling)
+        let setup = PermissionSetup(source: self.stream.source, handling: self.pipeline.handling)
         let permissions = try setup.permissions(in: place, listsStreams: self.listsStreams)
         for line in permissions.document.text.split(separator: "\n") { process.output.line(String(line)) }
     }

@@ -62,26 +62,36 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @OptionGroup
-    var arguments: RunArguments
+    var pipeline: PipelineArguments
+    @OptionGroup
+    var output: OutputArguments
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
+
+    func validate() throws {
+        try self.trace.validate(with: self.log)
+    }
 
     func run() async throws {
-        let pipeline = self.arguments.pipeline
-        let recording = self.arguments.recording.record
-        let process = try ProgramContext.current(log: self.arguments.log, trace: self.arguments.trace)
-        let records = try self.arguments.output.records.map {
+        let process = try ProgramContext.current(log: self.log, trace: self.trace)
+        let records = try self.output.records.map {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }
-        let client = try process.connect(pipeline.connection.options)
+        let client = try process.connect(self.pipeline.connection.options)
         let setup = ConsumerSetup(
-            pipeline: pipeline,
+            pipeline: self.pipeline,
             forgetsPositions: false,
-            retention: recording == nil ? .figuresOnly : SessionRetention()
+            retention: self.recording.record == nil ? .figuresOnly : SessionRetention()
         )
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
-            failure = try await RecordedRun.run(consumer, to: recording, process: process) {
-                await HeadlessRun.tell(consumer, process: process, isEnabled: pipeline.settings.isEnabled)
+            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+                await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
             }
         } catch {
             await setup.closers.close()
