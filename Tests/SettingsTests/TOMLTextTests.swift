@@ -34,7 +34,6 @@ struct TOMLTextTests {
         ("täble = 1", "1:2", "no = follows"),
         ("table = \"é\"; 1", "1:12", "something follows"),
         ("table = \"\\q\"", "1:", ""),
-        ("table = 1\ntable = 2", "2:", "table"),
     ])
     func whatIsNoneIsRefusedWithItsPlace(text: String, place: String, fact: String) {
         let layer = SettingsFile.read(text, file: "weir.toml")
@@ -43,6 +42,14 @@ struct TOMLTextTests {
         #expect(layer.lines.count == 1)
         #expect(layer.lines.first?.hasPrefix("weir.toml:\(place)") == true, "\(layer.lines)")
         #expect(layer.lines.first?.contains(fact) == true, "\(layer.lines)")
+    }
+
+    @Test func aNameThatOccursTwiceIsToldAndTheRestIsRead() {
+        let layer = SettingsFile.read("table = \"a\"\ntable = \"b\"\nfor = 5\nbatchsize = 1", file: "weir.toml")
+        #expect(layer.lines.count == 2, "\(layer.lines)")
+        #expect(layer.lines.first?.hasPrefix("weir.toml:2:") == true, "\(layer.lines)")
+        #expect(layer.lines.last?.hasPrefix("weir.toml:4:1: batchsize is no setting") == true, "\(layer.lines)")
+        #expect(layer.values == ["table": ["a"], "for": ["5"]])
     }
 
     @Test(arguments: [

@@ -28,6 +28,16 @@ enum MappingParameter {
         "FilterCriteria", "FilterCriteriaError", "DestinationConfig", "State", "FunctionArn", "FunctionName",
     ]
 
+    /// Where a mapping has the setting, for people; nil: nowhere.
+    static func name(of setting: PipelineSetting) -> String? {
+        switch setting.key {
+        case "filter": "FilterCriteria, the Pattern of each of its Filters"
+        case "on-failure": "DestinationConfig, the Destination of its OnFailure"
+        case "function": "FunctionArn; FunctionName is read, too"
+        default: setting.parameter
+        }
+    }
+
     /// All names, for suggestions.
     static let names: [String] =
         PipelineSetting.all.compactMap(\.parameter) + Self.structured.sorted() + Self.withoutMeaning.sorted()

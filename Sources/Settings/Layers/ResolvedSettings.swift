@@ -31,7 +31,7 @@ package struct ResolvedSettings: Hashable, Sendable {
             guard let (entry, layer) = winners[setting.key] else { continue }
             if let other = setting.alternative.flatMap({ winners[$0] }), other.layer > layer {
                 self.setAside.append(
-                    SetAside(entry: entry, reason: "\(other.entry.setting.key) is set by \(other.entry.source)")
+                    SetAside(entry: entry, reason: "\(other.entry.name) is set by \(other.entry.source)")
                 )
             } else if let reason = Self.reason(against: entry, in: layer, handler: handler) {
                 self.setAside.append(SetAside(entry: entry, reason: reason))
@@ -57,6 +57,13 @@ package struct ResolvedSettings: Hashable, Sendable {
         guard !suits, entry.isProposal || layer < handler?.layer ?? 0 else { return nil }
         return handler.map { "the handler is \(name), set by \($0.entry.source)" }
             ?? "no handler is chosen; \(entry.setting.ownerHint) lets it hold, and asks first"
+    }
+
+    /// Those that do not hold, as if they did.
+    var setAsideAlone: ResolvedSettings {
+        var result = ResolvedSettings([], command: nil)
+        result.entries = self.setAside.map(\.entry)
+        return result
     }
 
     /// The same without some of them.
@@ -102,6 +109,15 @@ extension PipelineSetting {
         case "table": "stream-arn"
         case "stream-arn": "table"
         default: nil
+        }
+    }
+
+    /// What has to be chosen for the setting to hold, in a file; nil: nothing.
+    var choice: String? {
+        switch self.owner {
+        case .handler(let name): "With handler = \"\(name)\"."
+        case .acting: "With a handler other than observe."
+        case .pipeline: self.key == "stream-arn" ? "Instead of table." : nil
         }
     }
 

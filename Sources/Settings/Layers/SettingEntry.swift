@@ -4,6 +4,8 @@
 /// A setting with a value and the place it comes from.
 package struct SettingEntry: Hashable, Sendable {
     package var setting: PipelineSetting
+    /// The setting's name as it was written, for messages: `batch-size`, `batch-window`, `BatchSize`.
+    package var name: String
     /// The values as the option takes them, one for all but lists; `true` or `false` for toggles.
     package var values: [String]
     package var source: SettingSource
@@ -12,8 +14,16 @@ package struct SettingEntry: Hashable, Sendable {
     /// Whether it holds only if the handler suits that somebody else names: a file that describes a mapping starts nothing.
     package var isProposal = false
 
-    package init(_ setting: PipelineSetting, _ values: [String], source: SettingSource, isProposal: Bool = false) {
+    /// Creates an entry; without a name, the setting's own is taken.
+    package init(
+        _ setting: PipelineSetting,
+        name: String? = nil,
+        _ values: [String],
+        source: SettingSource,
+        isProposal: Bool = false
+    ) {
         self.setting = setting
+        self.name = name ?? setting.key
         self.values = values
         self.source = source
         self.isProposal = isProposal

@@ -15,12 +15,34 @@ package struct SettingsDiagnosis: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - settings: What holds.
+    ///   - unread: Keys of settings whose values could not be read, which has been said.
     ///   - failure: Parses inherited settings together with what was given; returns what the parser says, nil if it is content.
-    package init(of settings: ResolvedSettings, failure: ([SettingEntry]) -> String?) {
+    package init(of settings: ResolvedSettings, unread: Set<String> = [], failure: ([SettingEntry]) -> String?) {
+        self.init(of: settings, without: unread, valuesAlone: false, failure: failure)
+    }
+
+    /// Looks in the same way at the values that do not hold; what they do not go together with does not matter then.
+    ///
+    /// - Parameters:
+    ///   - settings: What holds, and what does not.
+    ///   - failure: As above.
+    package init(ofSetAside settings: ResolvedSettings, failure: ([SettingEntry]) -> String?) {
+        self.init(of: settings.setAsideAlone, without: [], valuesAlone: true, failure: failure)
+    }
+
+    private init(
+        of settings: ResolvedSettings,
+        without unread: Set<String>,
+        valuesAlone: Bool,
+        failure: ([SettingEntry]) -> String?
+    ) {
+        let names = Dictionary(uniqueKeysWithValues: settings.inherited.map { ($0.setting.key, $0.name) })
+        guard !valuesAlone || !settings.entries.isEmpty else { return }
         var left = settings
-        var removed: Set<String> = []
+        var removed = unread
         while let message = failure(left.inherited) {
-            let complaint = ParserComplaint(message)
+            let complaint = ParserComplaint(message, names: names)
+            guard complaint.value != nil || !valuesAlone else { return }
             let known = Set(left.inherited.map(\.setting.key))
             let culprits = complaint.keys.filter(known.contains)
             let isConsequence = complaint.keys.contains(where: removed.contains)

@@ -8,15 +8,15 @@ package enum SettingsEnvironment {
 
     /// Reads variables.
     ///
-    /// Lists are one text, or a JSON array of texts. An empty variable says nothing. A variable that is near to one of these is an error; others whose name
+    /// Each name that a setting has is that of a variable. Lists are one text, or a JSON array of texts. An empty variable says nothing. A variable that is near to one of these is an error; others whose name
     /// begins alike belong to somebody else.
     package static func read(_ environment: [String: String]) -> SettingsLayer {
         var layer = SettingsLayer()
-        let known = (PipelineSetting.all.map(\.variable) + Self.files).map(Self.withoutPrefix)
+        let known = (PipelineSetting.all.flatMap(\.variables) + Self.files).map(Self.withoutPrefix)
         for (name, text) in environment.sorted(by: { $0.key < $1.key })
         where name.hasPrefix(PipelineSetting.variablePrefix) && !Self.files.contains(name) && !text.isEmpty {
             let source = SettingSource.variable(name)
-            if let setting = PipelineSetting.all.first(where: { $0.variable == name }) {
+            if let setting = PipelineSetting.all.first(where: { $0.variables.contains(name) }) {
                 if let values = Self.values(of: text, as: setting.shape) {
                     layer.add(SettingEntry(setting, values, source: source))
                 } else {

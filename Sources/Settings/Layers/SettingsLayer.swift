@@ -7,6 +7,8 @@ package struct SettingsLayer: Hashable, Sendable {
     package var entries: [SettingEntry]
     /// What is said about it.
     package var remarks: [SettingRemark]
+    /// Settings, by their keys, that are there with a value that cannot be read.
+    package var unread: Set<String> = []
 
     package init(entries: [SettingEntry] = [], remarks: [SettingRemark] = []) {
         self.entries = entries
@@ -28,7 +30,7 @@ package struct SettingsLayer: Hashable, Sendable {
                 SettingRemark(
                     .error,
                     [entry.source],
-                    "\(entry.setting.key) is set twice, at \(first.source) to something else"
+                    "\(entry.name) is set twice, at \(first.source) to something else"
                 )
             )
         } else {

@@ -6,21 +6,31 @@ package enum SettingsListing {
     /// All settings with the values that hold, and where each comes from: the text is a settings file itself.
     ///
     /// Values of a program's variables are not shown.
-    package static func effective(_ settings: ResolvedSettings) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - settings: What holds.
+    ///   - remark: What else is said of a setting, behind where it comes from; nil: nothing.
+    package static func effective(
+        _ settings: ResolvedSettings,
+        remark: (SettingEntry) -> String? = { _ in nil }
+    ) -> [String] {
         var lines: [String] = []
         for section in PipelineSetting.sections {
             lines.append("# \(section.title)")
-            for setting in section.settings { lines += Self.lines(setting, settings) }
+            for setting in section.settings { lines += Self.lines(setting, settings, remark: remark) }
             lines.append("")
         }
         return Array(lines.dropLast())
     }
 
     /// A file with all settings as comments, each with what it is and an example.
+    ///
+    /// Without their first mark all lines go together: what needs a choice has two.
     package static func template(name: String) -> [String] {
         var lines = [
             "# A pipeline of Weir: weir monitor --config \(name), or weir run --config \(name)",
             "#",
+            "# Take the # away from the lines that you want. A line with ## holds only with a choice that is named above it.",
             "# Options override WEIR_* variables (WEIR_BATCH_SIZE for batch-size), which override this file.",
             "# 'weir config check \(name)' says what is wrong with it, 'weir config show --config \(name)' what holds.",
             "# Durations are seconds or texts such as \"200ms\", \"60s\", \"5m\" and \"1h\". There is no place for secrets here:",
@@ -30,18 +40,30 @@ package enum SettingsListing {
             lines += ["", "# --- \(section.title) ---"]
             for setting in section.settings {
                 lines += ["", "# \(setting.about)"]
-                if let parameter = setting.parameter { lines.append("# In an event source mapping: \(parameter).") }
+                if let name = MappingParameter.name(of: setting) {
+                    lines.append("# In an event source mapping: \(name).")
+                }
                 if case .described(let text) = setting.standard, text != "none" { lines.append("# Default: \(text).") }
-                lines.append("#\(setting.key) = \(setting.example)")
+                if let choice = setting.choice { lines.append("# \(choice)") }
+                lines.append("\(setting.choice == nil ? "#" : "##")\(setting.key) = \(setting.example)")
             }
         }
         return lines
     }
 
-    private static func lines(_ setting: PipelineSetting, _ settings: ResolvedSettings) -> [String] {
+    private static func lines(
+        _ setting: PipelineSetting,
+        _ settings: ResolvedSettings,
+        remark: (SettingEntry) -> String?
+    ) -> [String] {
         var lines: [String] = []
         if let entry = settings[setting.key] {
-            lines.append(Self.line("\(setting.key) = \(Self.value(entry))", "\(entry.source)"))
+            lines.append(
+                Self.line(
+                    "\(setting.key) = \(Self.value(entry))",
+                    "\(entry.source)" + (remark(entry).map { "; \($0)" } ?? "")
+                )
+            )
         } else {
             switch setting.standard {
             case .value(let text):

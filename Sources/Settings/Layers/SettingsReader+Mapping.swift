@@ -5,7 +5,7 @@ extension SettingsReader {
     /// Reads a parameter whose values are those of a setting.
     mutating func readParameter(_ setting: PipelineSetting, _ member: SettingsNode.Member) {
         guard setting.key == "stream-arn", let arn = member.node.text else {
-            self.add(setting, member.node, place: member.place)
+            self.readPlain(setting, member)
             return
         }
         let fields = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -16,8 +16,25 @@ extension SettingsReader {
                 "\(member.name) names a source of \(fields[2]); Weir reads streams of DynamoDB tables"
             )
         } else {
-            self.add(setting, member.node, place: member.place)
+            self.readPlain(setting, member)
         }
+    }
+
+    /// Reads a value as the setting takes it, but times in whole seconds, as the parameter's name says.
+    private mutating func readPlain(_ setting: PipelineSetting, _ member: SettingsNode.Member) {
+        switch member.node.value {
+        case .text, .decimal:
+            guard setting.shape == .duration else { break }
+            self.say(
+                .error,
+                member.node.place,
+                "\(member.name) is \(member.node.summary); a whole number of seconds is accepted, and \(setting.key) takes "
+                    + "texts such as \"5m\""
+            )
+            return
+        default: break
+        }
+        self.add(setting, member.node, place: member.place, name: member.name)
     }
 
     /// Reads a parameter that has a way of its own.
@@ -48,7 +65,12 @@ extension SettingsReader {
         }
         let patterns = elements.compactMap { self.only("Pattern", in: $0, of: "Filters") }
         guard patterns.count == elements.count else { return }
-        self.set("filter", SettingsNode(value: .list(patterns), place: filters.place), place: member.place)
+        self.set(
+            "filter",
+            SettingsNode(value: .list(patterns), place: filters.place),
+            place: member.place,
+            name: "Pattern"
+        )
     }
 
     /// Reads `{"OnFailure": {"Destination": "arn:…"}}`.
@@ -73,7 +95,7 @@ extension SettingsReader {
                 continue
             }
             guard let arn = self.only("Destination", in: destination.node, of: destination.name) else { continue }
-            self.set("on-failure", arn, place: destination.place, isProposal: true)
+            self.set("on-failure", arn, place: destination.place, name: destination.name, isProposal: true)
         }
     }
 
@@ -82,7 +104,8 @@ extension SettingsReader {
         switch member.node.text {
         case "Enabled", "Enabling", "Creating", "Updating": break
         case "Disabled", "Disabling":
-            self.set("enabled", SettingsNode(value: .boolean(false), place: member.node.place), place: member.place)
+            let disabled = SettingsNode(value: .boolean(false), place: member.node.place)
+            self.set("enabled", disabled, place: member.place, name: member.name)
         case "Deleting": self.say(.warning, member.place, "the mapping was being deleted when this was printed")
         default:
             guard member.node.value != .null else { return }
@@ -96,12 +119,18 @@ extension SettingsReader {
     }
 
     private mutating func propose(_ key: String, _ member: SettingsNode.Member) {
-        self.set(key, member.node, place: member.place, isProposal: true)
+        self.set(key, member.node, place: member.place, name: member.name, isProposal: true)
     }
 
-    private mutating func set(_ key: String, _ node: SettingsNode, place: TextPlace, isProposal: Bool = false) {
+    private mutating func set(
+        _ key: String,
+        _ node: SettingsNode,
+        place: TextPlace,
+        name: String,
+        isProposal: Bool = false
+    ) {
         guard let setting = PipelineSetting.named(key) else { preconditionFailure("no setting \(key)") }
-        self.add(setting, node, place: place, isProposal: isProposal)
+        self.add(setting, node, place: place, name: name, isProposal: isProposal)
     }
 
     /// The value of the one member that a table may have; nil: there is none, and what is wrong has been said.

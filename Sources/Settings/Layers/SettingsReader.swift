@@ -4,11 +4,13 @@
 /// Turns the tree of a settings file into settings.
 struct SettingsReader {
     let file: String
-    private(set) var layer = SettingsLayer()
+    private(set) var layer: SettingsLayer
     private var idle: [SettingsNode.Member] = []
 
-    init(file: String) {
+    /// Creates a reader of a file, of which something may be known already.
+    init(file: String, layer: SettingsLayer = SettingsLayer()) {
         self.file = file
+        self.layer = layer
     }
 
     /// Reads the whole file.
@@ -37,7 +39,7 @@ struct SettingsReader {
     private mutating func read(_ member: SettingsNode.Member) {
         let name = member.name
         if let setting = PipelineSetting.named(name) {
-            self.add(setting, member.node, place: member.place)
+            self.add(setting, member.node, place: member.place, name: name)
         } else if let setting = PipelineSetting.parameter(name) {
             self.readParameter(setting, member)
         } else if MappingParameter.structured.contains(name) {
@@ -83,16 +85,18 @@ struct SettingsReader {
 
     // MARK: - Values
 
-    /// Reads the value of a setting; null is no value.
+    /// Reads the value of a setting, which the file calls by that name; null is no value.
     mutating func add(
         _ setting: PipelineSetting,
         _ node: SettingsNode,
         place: TextPlace,
+        name: String,
         isProposal: Bool = false
     ) {
         guard node.value != .null else { return }
         guard let values = Self.values(of: node, as: setting.shape) else {
-            self.say(.error, node.place, "\(setting.key) is \(node.summary); \(setting.shape.accepted) is accepted")
+            self.say(.error, node.place, "\(name) is \(node.summary); \(setting.shape.accepted) is accepted")
+            self.layer.unread.insert(setting.key)
             return
         }
         if setting.key == "handler-env", let secret = values.first(where: Self.holdsSecret) {
@@ -105,7 +109,7 @@ struct SettingsReader {
             return
         }
         let source = SettingSource.file(self.file, place)
-        var entry = SettingEntry(setting, values, source: source, isProposal: isProposal)
+        var entry = SettingEntry(setting, name: name, values, source: source, isProposal: isProposal)
         entry.places = node.elements?.map(\.place) ?? [node.place]
         self.layer.add(entry)
     }

@@ -34,7 +34,7 @@ extension PipelineSetting {
             "delete-mode",
             .text,
             standard: .described("batch; item with delete-condition"),
-            example: "\"batch\"",
+            example: "\"item\"",
             owner: .handler("delete"),
             about: "batch (BatchWriteItem, 25 keys a request) or item (DeleteItem, one key a request)."
         ),

@@ -90,7 +90,8 @@ extension PipelineSetting {
             .duration,
             standard: .value("0s"),
             example: "\"0s\"",
-            about: "How long a batch may gather, 0 to 5m."
+            about:
+                "How long a batch may gather, 0 to 5m; also parts of a second, such as 200ms, which a mapping does not have."
         ),
         PipelineSetting(
             "parallelization-factor",
@@ -113,7 +114,8 @@ extension PipelineSetting {
             .duration,
             standard: .value("0s"),
             example: "\"0s\"",
-            about: "Length of the windows whose state goes from invocation to invocation, 0s (off) to 15m."
+            about:
+                "Length of the windows whose state goes from invocation to invocation, 0s (off) to 15m, whole seconds."
         ),
         PipelineSetting(
             "events",

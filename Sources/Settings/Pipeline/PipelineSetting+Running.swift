@@ -56,7 +56,7 @@ extension PipelineSetting {
             .text,
             standard: .described("nowhere"),
             example: "\"records.jsonl\"",
-            commands: [.run],
+            commands: [.run, .check, .policy],
             about: "Append each record as a JSON line to this file; - is standard output."
         ),
         PipelineSetting(

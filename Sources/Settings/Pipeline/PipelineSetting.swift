@@ -36,8 +36,13 @@ package struct PipelineSetting: Hashable, Sendable {
     }
 
     /// The commands that have the option.
+    ///
+    /// Those that only look at a pipeline, `check` and `policy`, have the options of `run`.
     package enum Command: String, Hashable, Sendable, CaseIterable {
-        case run, monitor
+        case run, monitor, check, policy
+
+        /// Those that read a stream.
+        package static let reading: [Command] = [.run, .monitor]
     }
 
     /// What holds if nobody says anything.
@@ -99,8 +104,13 @@ package struct PipelineSetting: Hashable, Sendable {
     package var option: String { self.shape == .words ? "--" : "--\(self.key)" }
 
     /// The variable: `WEIR_BATCH_SIZE`.
-    package var variable: String {
-        Self.variablePrefix + self.key.uppercased().replacing("-", with: "_")
+    package var variable: String { Self.variable(self.key) }
+
+    /// The variable, and those of other names: `WEIR_MAXIMUM_BATCHING_WINDOW`, `WEIR_BATCH_WINDOW`.
+    package var variables: [String] { ([self.key] + self.aliases).map(Self.variable) }
+
+    private static func variable(_ name: String) -> String {
+        Self.variablePrefix + name.uppercased().replacing("-", with: "_")
     }
 
     /// What variables begin with.

@@ -124,7 +124,7 @@ struct TOMLScanner {
         return String(decoding: self.text[start..<self.index], as: UTF8.self)
     }
 
-    private static func isBareKey(_ byte: UInt8) -> Bool {
+    static func isBareKey(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):

@@ -10,10 +10,12 @@ import StreamSession
 
 /// Looks at everything that a pipeline needs before it runs, by calls that change nothing.
 struct PipelineCheck {
-    let stream: StreamArguments
-    let connection: ConnectionArguments
-    let batches: BatchArguments
-    let handling: HandlerArguments
+    let pipeline: PipelineArguments
+
+    private var stream: StreamArguments { self.pipeline.stream }
+    private var connection: ConnectionArguments { self.pipeline.connection }
+    private var batches: BatchArguments { self.pipeline.batches }
+    private var handling: HandlerArguments { self.pipeline.handling }
 
     /// Checks one thing after the other; what cannot be tried without another is left out.
     func run(_ process: ProgramContext) async throws -> CheckReport {

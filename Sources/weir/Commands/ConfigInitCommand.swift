@@ -10,8 +10,8 @@ struct ConfigInitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Write a settings file with all settings as comments.",
         discussion: """
-            Each setting is there with what it does, its default and an example; take the # away from those you want. A file \
-            that is there already is left alone.
+            Each setting is there with what it does, its default and an example; take the # away from those you want. A line with \
+            ## holds only with a choice that is named above it, such as a handler. A file that is there already is left alone.
 
             EXAMPLES
               weir config init

@@ -9,6 +9,7 @@ struct ConfigShowCommand: SettingsReporting {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show the settings that hold and where each comes from.",
+        usage: PipelineArguments.usage(of: "config show"),
         discussion: """
             Takes the options of 'weir run' and 'weir monitor', reads the same files and variables, and prints a settings file \
             with the result. Nothing is connected to and nothing begins. Values of a program's variables are not shown.
@@ -23,11 +24,8 @@ struct ConfigShowCommand: SettingsReporting {
     @OptionGroup
     var pipeline: PipelineArguments
 
-    @Option(
-        name: .customLong("records-out"),
-        help: ArgumentHelp("Append each record as a JSON line to this file; - is standard output.", valueName: "file")
-    )
-    var recordsOut: String?
+    @OptionGroup
+    var output: OutputArguments
 
     @Flag(
         name: .customLong("read-only"),
@@ -45,6 +43,15 @@ struct ConfigShowCommand: SettingsReporting {
 
     func run(settings: ResolvedSettings) throws {
         let output = LineOutput.standardOutput()
-        for line in SettingsListing.effective(settings) { output.line(line) }
+        for line in SettingsListing.effective(settings, remark: Self.remark) { output.line(line) }
+    }
+
+    /// A time that a mapping could not have is told, as the file may be made into one.
+    private static func remark(_ entry: SettingEntry) -> String? {
+        guard entry.setting.shape == .duration, let parameter = entry.setting.parameter,
+            let duration = entry.values.first.flatMap({ DurationArgument($0) })?.duration,
+            duration.components.attoseconds != 0
+        else { return nil }
+        return "\(parameter) has whole seconds"
     }
 }

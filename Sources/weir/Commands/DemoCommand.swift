@@ -9,6 +9,7 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Run a whole pipeline on this machine and show it live.",
+        usage: "weir demo [<options>]",
         discussion: """
             Starts the embedded endpoint on a free port of this machine and creates two tables. Ingest writes raw messages to \
             StagingTable; processing writes finished ones to MessagesTable, whose stream the engine reads over HTTP to delete \

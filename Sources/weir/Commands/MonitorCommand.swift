@@ -11,6 +11,7 @@ struct MonitorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "monitor",
         abstract: "Show the dashboard over a table's stream.",
+        usage: PipelineArguments.usage(of: "monitor"),
         discussion: """
             Observes unless another --handler is named: nothing is changed anywhere. An observing monitor begins anew each \
             time (at LATEST unless --starting-position says otherwise) and keeps no positions, unless --checkpoint-file \

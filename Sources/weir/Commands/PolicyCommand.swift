@@ -12,9 +12,10 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Print the least IAM policy for a pipeline.",
+        usage: PipelineArguments.usage(of: "policy"),
         discussion: """
-            Takes the options of 'weir run' and prints, as JSON, the policy that allows this pipeline what it needs and \
-            nothing else. With --account or --stream-arn nothing is asked of AWS; otherwise the table is described \
+            Takes the options of 'weir run', and the same files and WEIR_* variables, and prints, as JSON, the policy that allows \
+            this pipeline what it needs and nothing else. With --account or --stream-arn nothing is asked of AWS; otherwise the table is described \
             once to learn its account.
 
             A stream that --table names may be switched off and on again, so all streams of that table may be read; with \
@@ -29,29 +30,31 @@ struct PolicyCommand: AsyncParsableCommand {
               weir policy --table Messages --handler function --function my-function \\
                 --on-failure arn:aws:sqs:eu-central-1:123456789012:failed
               weir policy --table Messages --list-streams > policy.json
+              weir policy --config weir.toml --account 123456789012
             """
     )
 
-    @OptionGroup(title: "Stream")
-    var stream: StreamArguments
+    @OptionGroup
+    var pipeline: PipelineArguments
+    @OptionGroup
+    var output: OutputArguments
+    @OptionGroup(title: "Recording")
+    var recording: RecordingArguments
+    @OptionGroup(title: "Log")
+    var log: LogArguments
+    @OptionGroup(title: "Log")
+    var trace: TraceArguments
     @OptionGroup(title: "Place")
     var place: PlaceArguments
-    @OptionGroup(title: "Connection")
-    var connection: ConnectionArguments
-    @OptionGroup(title: "Batches")
-    var batches: BatchArguments
-    @OptionGroup(title: "Handler")
-    var handling: HandlerArguments
-    @OptionGroup(title: "Positions")
-    var checkpoints: CheckpointArguments
 
     @Flag(name: .customLong("list-streams"), help: "Allow 'weir streams' as well.")
     var listsStreams = false
 
-    @OptionGroup(title: "Log")
-    var log: LogArguments
+    private var stream: StreamArguments { self.pipeline.stream }
+    private var connection: ConnectionArguments { self.pipeline.connection }
 
     func validate() throws {
+        try self.trace.validate(with: self.log)
         if self.stream.streamARN != nil, self.place.account != nil {
             throw ValidationError("--account and --stream-arn exclude each other: the ARN names its account.")
         }
@@ -60,7 +63,7 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)
         let place = try await self.resourcePlace(process)
-        let setup = PermissionSetup(source: self.stream.source, handling: self.handling)
+        let setup = PermissionSetup(source: self.stream.source, handling: self.pipeline.handling)
         let permissions = try setup.permissions(in: place, listsStreams: self.listsStreams)
         for line in permissions.document.text.split(separator: "\n") { process.output.line(String(line)) }
     }

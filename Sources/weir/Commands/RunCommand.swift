@@ -12,6 +12,7 @@ struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
+        usage: PipelineArguments.usage(of: "run"),
         discussion: """
             Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, pace, error, notice, \
             gap, end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
@@ -62,13 +63,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup
     var pipeline: PipelineArguments
-
-    @Option(
-        name: .customLong("records-out"),
-        help: ArgumentHelp("Append each record as a JSON line to this file; - is standard output.", valueName: "file")
-    )
-    var recordsOut: String?
-
+    @OptionGroup
+    var output: OutputArguments
     @OptionGroup(title: "Recording")
     var recording: RecordingArguments
     @OptionGroup(title: "Log")
@@ -82,7 +78,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log, trace: self.trace)
-        let records = try self.recordsOut.map {
+        let records = try self.output.records.map {
             $0 == "-" ? process.output : try LineOutput.jsonLinesFile($0, option: "--records-out")
         }
         let client = try process.connect(self.pipeline.connection.options)

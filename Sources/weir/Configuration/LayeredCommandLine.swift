@@ -14,6 +14,8 @@ struct LayeredCommandLine {
     /// The settings that hold; nil: the command has none.
     private(set) var settings: ResolvedSettings?
     private let words: [String]
+    /// Settings whose values could not be read, which is said in the remarks.
+    private var unread: Set<String> = []
     private var arguments: SettingsArguments?
 
     /// Reads files and variables if the command takes settings.
@@ -48,6 +50,7 @@ struct LayeredCommandLine {
         }
         layers.append(SettingsEnvironment.read(environment))
         self.remarks = layers.flatMap(\.remarks)
+        self.unread = Set(layers.flatMap(\.unread))
         self.settings = ResolvedSettings(
             layers.map(\.entries) + [SettingsCommandLine.read(given)],
             command: command
@@ -73,7 +76,9 @@ struct LayeredCommandLine {
             {
                 throw own
             }
-            let diagnosis = SettingsDiagnosis(of: line) { Self.failure(of: arguments.all(with: $0)) }
+            let diagnosis = SettingsDiagnosis(of: line, unread: self.unread) {
+                Self.failure(of: arguments.all(with: $0))
+            }
             errors += diagnosis.remarks
             guard !errors.isEmpty else { throw error }
             if let own = diagnosis.ownFailure { errors.append(SettingRemark(.error, [], own)) }
@@ -90,7 +95,7 @@ struct LayeredCommandLine {
     var notices: [String] {
         guard let settings, self.arguments?.command != ["config", "show"] else { return [] }
         let notes = self.remarks.filter { $0.level != .error }.map { "\($0)" }
-        let unused = settings.setAside.map { "\($0.entry.source): \($0.entry.setting.key) is not used: \($0.reason)" }
+        let unused = settings.setAside.map { "\($0.entry.source): \($0.entry.name) is not used: \($0.reason)" }
         return (notes + unused).map { "weir: \($0)" } + self.origins
     }
 

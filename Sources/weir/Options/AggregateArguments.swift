@@ -47,7 +47,7 @@ struct AggregateArguments: ParsableArguments {
             discussion: "Each shard of the stream writes to one of them; 'weir aggregate read' adds them up.",
             valueName: "n"
         ),
-        transform: AggregateArguments.shards
+        transform: NumberArgument.within(1...AggregateDefinition.writeShardLimit)
     )
     var writeShards: Int?
 
@@ -56,21 +56,17 @@ struct AggregateArguments: ParsableArguments {
 
     private static let value: @Sendable (String) throws -> AggregateValue = { text in
         do throws(HandlerSetupError) {
-            return try AggregateValue(text, option: "--aggregate <expression>")
+            return try AggregateValue(text)
         } catch {
             throw ValidationError(error.description)
         }
     }
 
-    private static let path: @Sendable (String) throws -> RecordPath? = { text in
+    private static let path: @Sendable (String) throws -> RecordPath = { text in
         do throws(HandlerSetupError) {
-            return try RecordPath(text, option: "--group-by <path>")
+            return try RecordPath(text)
         } catch {
             throw ValidationError(error.description)
         }
-    }
-
-    private static let shards: @Sendable (String) throws -> Int? = { text in
-        try NumberArgument.within(1...AggregateDefinition.writeShardLimit)(text)
     }
 }

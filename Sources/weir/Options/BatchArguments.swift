@@ -51,7 +51,8 @@ struct BatchArguments: ParsableArguments {
         name: [.customLong("maximum-batching-window"), .customLong("batch-window")],
         help: ArgumentHelp(
             "How long a batch may gather, 0 to 5m; 0: what one read returned, cut at the size.",
-            discussion: "Default: 0s; 1s in a live demo.",
+            discussion:
+                "Also parts of a second, such as 200ms, which a mapping does not have. Default: 0s; 1s in a live demo.",
             valueName: "duration"
         ),
         transform: DurationArgument.within(DurationArgument(.zero), DurationArgument(.seconds(300)))

@@ -61,7 +61,9 @@ struct InvocationArguments: ParsableArguments {
         name: .customLong("tumbling-window"),
         help: ArgumentHelp(
             "Length of the windows whose state goes from invocation to invocation, 0s (default, off) to 15m.",
-            discussion: "Whole seconds; not together with a parallelization factor above 1.",
+            discussion:
+                "Whole seconds, as events tell where a window begins and ends in those; not together with a parallelization "
+                + "factor above 1.",
             valueName: "duration"
         ),
         transform: InvocationArguments.tumblingWindow
@@ -117,7 +119,10 @@ struct InvocationArguments: ParsableArguments {
             length.duration.components.attoseconds == 0
         else {
             let bounds = "\(DurationArgument(range.lowerBound)) to \(DurationArgument(range.upperBound))"
-            throw ValidationError("whole seconds such as 60, 60s or 5m are accepted, from \(bounds)")
+            throw ValidationError(
+                "whole seconds such as 60, 60s or 5m are accepted, from \(bounds): events tell where a window begins and ends "
+                    + "in whole seconds"
+            )
         }
         return length
     }

@@ -13,7 +13,7 @@ struct LogArguments: ParsableArguments {
         name: .customLong("log-file"),
         help: ArgumentHelp(
             "Append a log of what the program does to this file, for you alone; - is standard error.",
-            discussion: "Without it there is no log. Credentials are never in it, records only with --trace-records.",
+            discussion: "Without it there is no log. Credentials are never in it.",
             valueName: "path"
         )
     )

@@ -22,4 +22,7 @@ struct PipelineArguments: ParsableArguments {
 
     /// Creates options to be filled by the parser.
     init() {}
+
+    /// How a command with these options is called: all of them can come from a file.
+    static func usage(of command: String) -> String { "weir \(command) [<options>] [-- <program> ...]" }
 }

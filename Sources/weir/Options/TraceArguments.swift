@@ -10,7 +10,8 @@ struct TraceArguments: ParsableArguments {
         inversion: .prefixedNo,
         help: ArgumentHelp(
             "Log each record that is handed to the handler, at each attempt; values are left out.",
-            discussion: "Names of attributes, types and lengths are told: status S(4)."
+            discussion:
+                "Names of attributes, types and lengths are told: status S(4). Without it no record is in the log."
         )
     )
     var tracesRecords = false

@@ -144,6 +144,25 @@ struct MappingFileTests {
         #expect(layer.lines.first?.contains(fact) == true, "\(layer.lines)")
     }
 
+    @Test(arguments: [
+        ("\"BatchSize\": true", "BatchSize is true; a whole number is accepted"),
+        (
+            "\"MaximumBatchingWindowInSeconds\": \"1500ms\"",
+            "MaximumBatchingWindowInSeconds is '1500ms'; a whole number of seconds is accepted"
+        ),
+        ("\"TumblingWindowInSeconds\": 1.5", "TumblingWindowInSeconds is 1.5; a whole number of seconds is accepted"),
+        ("\"FunctionArn\": 5", "FunctionArn is 5; a text"),
+        ("\"DestinationConfig\": {\"OnFailure\": {\"Destination\": 5}}", "OnFailure is 5; a text"),
+        ("\"FilterCriteria\": {\"Filters\": [{\"Pattern\": 5}]}", "Pattern is a list; a text"),
+        ("\"BatchSize\": 5, \"batch-size\": 6", "batch-size is set twice"),
+        ("\"batch-size\": 5, \"BatchSize\": 6", "BatchSize is set twice"),
+    ])
+    func parametersAreCalledAsTheyWereWritten(member: String, fact: String) {
+        let layer = SettingsFile.read("{\(member)}", file: "mapping.json")
+        #expect(layer.lines.count == 1)
+        #expect(layer.lines.first?.contains(": \(fact)") == true, "\(layer.lines)")
+    }
+
     @Test func aParameterOfTheFutureIsAWarningThatNamesIt() {
         let layer = SettingsFile.read("{\"BatchSize\": 5, \"QuantumMode\": true}", file: "mapping.json")
         #expect(!layer.isWrong)

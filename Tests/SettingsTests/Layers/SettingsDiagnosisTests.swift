@@ -70,6 +70,54 @@ struct SettingsDiagnosisTests {
         #expect(diagnosis.remarks.first?.description.hasPrefix("weir.toml:4:1, 7:1: --tumbling-window 9 ") == true)
     }
 
+    @Test func settingsAreCalledAsTheyWereWritten() {
+        func named(_ key: String, _ name: String, _ value: String) -> SettingEntry {
+            var result = entry(key, value)
+            result.name = name
+            return result
+        }
+        #expect(
+            self.diagnosis(
+                named("batch-size", "BatchSize", "11"),
+                named("tumbling-window", "TumblingWindowInSeconds", "9"),
+                named("parallelization-factor", "parallelization-factor", "2")
+            ).remarks.map(\.message) == [
+                "BatchSize is '11'; up to 10 is accepted",
+                "TumblingWindowInSeconds 9 does not go together with --parallelization-factor 2: leave out one of them.",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "'--handler <handler>'. Please provide one of the following:\n  - a\n  - b-c\n  - d",
+            "a, b-c and d are accepted"
+        ),
+        ("'--handler <handler>'. Please provide one of 'text' and 'json'.", "text and json are accepted"),
+        ("'--handler <handler>'. Please provide one of 'a', 'b' or 'c'.", "a, b and c are accepted"),
+        ("'--handler <handler>': one line\nand another", "one line and another"),
+    ])
+    func whatIsAcceptedIsSaidOnOneLine(end: String, accepted: String) {
+        let settings = ResolvedSettings([[entry("handler", "frob")]], command: .run)
+        let diagnosis = SettingsDiagnosis(of: settings) { entries in
+            entries.isEmpty ? nil : "The value 'frob' is invalid for \(end)"
+        }
+        #expect(diagnosis.remarks.map(\.message) == ["handler is 'frob'; \(accepted)"])
+    }
+
+    @Test func valuesThatAreSetAsideAreLookedAtAndWhatTheyNeedIsNot() {
+        let layer = [
+            entry("function", "bad", line: 2, isProposal: true), entry("on-failure", "fine", line: 3, isProposal: true),
+        ]
+        let settings = ResolvedSettings([layer], command: .run)
+        #expect(settings.entries == [])
+        let diagnosis = SettingsDiagnosis(ofSetAside: settings) { entries in
+            self.failure(entries) ?? (entries.isEmpty ? nil : "--on-failure <destination> needs a handler.")
+        }
+        #expect(diagnosis.remarks.map(\.description) == ["weir.toml:2:1: function is 'bad'; up to 10 is accepted"])
+        #expect(diagnosis.ownFailure == nil)
+    }
+
     @Test func consequencesOfWhatWasSaidAreNot() {
         let diagnosis = self.diagnosis(
             entry("handler", "bad", line: 1),
@@ -94,9 +142,11 @@ struct SettingsDiagnosisTests {
     }
 
     @Test func aFailureOfTheCommandLineItselfIsNotBlamedOnTheFile() {
-        let settings = ResolvedSettings([[entry("batch-size", "5")]], command: .run)
-        let diagnosis = SettingsDiagnosis(of: settings) { _ in "Unknown option '--frobnicate'" }
-        #expect(diagnosis.remarks == [])
-        #expect(diagnosis.ownFailure == "Unknown option '--frobnicate'")
+        let settings = ResolvedSettings([[entry("batch-size", "5"), entry("for", "5")]], command: .run)
+        for message in ["Unknown option '--frobnicate'", "Unknown option '--frob'. Did you mean '--for'?"] {
+            let diagnosis = SettingsDiagnosis(of: settings) { _ in message }
+            #expect(diagnosis.remarks == [])
+            #expect(diagnosis.ownFailure == message)
+        }
     }
 }

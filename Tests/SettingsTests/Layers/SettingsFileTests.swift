@@ -106,7 +106,7 @@ struct SettingsFileTests {
 
     @Test func oneSettingUnderTwoNamesIsAnErrorUnlessBothAgree() {
         let two = SettingsFile.read("batch-size = 5\nBatchSize = 6", file: "weir.toml")
-        #expect(two.lines == ["weir.toml:2:1: batch-size is set twice, at weir.toml:1:1 to something else"])
+        #expect(two.lines == ["weir.toml:2:1: BatchSize is set twice, at weir.toml:1:1 to something else"])
         #expect(SettingsFile.read("batch-size = 5\nBatchSize = 5", file: "weir.toml").remarks == [])
     }
 

@@ -53,7 +53,8 @@ struct SettingsListingTests {
         let lines = SettingsListing.template(name: "orders.toml")
         #expect(SettingsFile.read(lines.joined(separator: "\n"), file: "orders.toml") == SettingsLayer())
         for setting in PipelineSetting.all {
-            #expect(lines.contains("#\(setting.key) = \(setting.example)"))
+            let line = "\(setting.key) = \(setting.example)"
+            #expect(lines.contains("#\(line)") != lines.contains("##\(line)"))
             #expect(lines.contains("# \(setting.about)"))
         }
         #expect(lines.contains { $0.contains("--config orders.toml") })
@@ -61,9 +62,28 @@ struct SettingsListingTests {
 
     @Test func eachLineOfTheTemplateIsReadWhenItsMarkIsTakenAway() {
         for line in SettingsListing.template(name: "weir.toml") where line.hasPrefix("#") && !line.hasPrefix("# ") {
-            let layer = SettingsFile.read(String(line.dropFirst()), file: "weir.toml")
+            let layer = SettingsFile.read(String(line.drop { $0 == "#" }), file: "weir.toml")
             #expect(layer.remarks == [] && layer.entries.count == 1 || line == "#", "\(line): \(layer.lines)")
         }
+    }
+
+    @Test func theTemplateSaysWhereAMappingHasEachSettingThatItReads() throws {
+        let lines = SettingsListing.template(name: "weir.toml")
+        let mapped = SettingsFile.read(MappingFileTests.mapping, file: "mapping.json").entries.map(\.setting.key)
+        #expect(mapped.contains("filter") && mapped.contains("on-failure") && mapped.contains("function"))
+        for key in mapped {
+            let index = try #require(lines.firstIndex { $0.drop { $0 == "#" }.hasPrefix("\(key) = ") })
+            let comments = lines[..<index].reversed().prefix { $0 != "" }
+            #expect(comments.contains { $0.hasPrefix("# In an event source mapping: ") }, "\(key)")
+        }
+    }
+
+    @Test func whatIsSaidOfASettingStandsBehindItsSource() {
+        let settings = ResolvedSettings([[entry("maximum-batching-window", "1500ms", line: 2)]], command: nil)
+        let lines = SettingsListing.effective(settings) { $0.values == ["1500ms"] ? "not whole" : nil }
+        #expect(
+            lines.contains { $0.hasPrefix("maximum-batching-window") && $0.hasSuffix("# weir.toml:2:1; not whole") }
+        )
     }
 
     @Test func namesVariablesAndParametersAreThereOnce() {

@@ -80,7 +80,7 @@ struct ConfigToolTests {
         let result = try await ToolProcess.run(["config", "check", path])
         #expect(result.status == 0, "\(result.output)")
         #expect(result.output.contains("1:2: note: UUID means nothing here"))
-        #expect(result.output.contains("note: function is not used: no handler is chosen; --handler function"))
+        #expect(result.output.contains("note: FunctionArn is not used: no handler is chosen; --handler function"))
         #expect(result.output.hasSuffix("\(path): 3 settings, nothing is wrong\n"))
     }
 

@@ -89,9 +89,17 @@ struct SettingsRegistryTests {
         let names = try await Self.options(of: "config", "show").flatMap(\.long)
         for command in PipelineSetting.Command.allCases {
             for name in try await Self.options(of: command.rawValue).flatMap(\.long) {
-                // A recording is of one run.
-                #expect(names.contains(name) || name == "record", "--\(name)")
+                #expect(names.contains(name) || PipelineSetting.excluded[name] != nil, "--\(name)")
             }
+        }
+    }
+
+    /// Whoever has written a command line for a run puts another command into it.
+    @Test(arguments: ["check", "policy"])
+    func whoLooksAtARunTakesEveryOptionOfIt(command: String) async throws {
+        let names = try await Self.options(of: command).flatMap(\.long)
+        for name in try await Self.options(of: "run").flatMap(\.long) {
+            #expect(names.contains(name), "--\(name) is no option of weir \(command)")
         }
     }
 

@@ -92,7 +92,7 @@ struct SettingsToolTests {
             #expect(start["function_response_types"] as? [String] == ["ReportBatchItemFailures"])
             #expect(start["on_failure"] == nil)
             #expect(result.errors.contains("UUID means nothing here"))
-            #expect(result.errors.contains("function is not used: no handler is chosen"))
+            #expect(result.errors.contains("FunctionArn is not used: no handler is chosen"))
             #expect(try result.lastObject()["records"] as? Int == 40)
 
             // With the handler it is the mapping's function, and somebody has to agree.

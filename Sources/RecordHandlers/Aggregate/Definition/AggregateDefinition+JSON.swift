@@ -40,9 +40,9 @@ extension AggregateDefinition {
         else { return nil }
         do throws(HandlerSetupError) {
             var read: [AggregateValue] = []
-            for value in values { read.append(try AggregateValue(value, option: "")) }
+            for value in values { read.append(try AggregateValue(value)) }
             var group: RecordPath?
-            if let path = json["group"]?.string { group = try RecordPath(path, option: "") }
+            if let path = json["group"]?.string { group = try RecordPath(path) }
             try self.init(values: read, group: group, writeShards: count, events: Set(events), filters: filters)
         } catch {
             return nil

@@ -70,6 +70,6 @@ extension AggregateValue {
     /// As short as it can be written.
     package var text: String {
         let plain = self.function.description
-        return (try? AggregateValue(plain, option: ""))?.name == self.name ? plain : self.description
+        return (try? AggregateValue(plain))?.name == self.name ? plain : self.description
     }
 }

@@ -30,21 +30,16 @@ package struct AggregateValue: Hashable, Sendable, CustomStringConvertible {
     ///
     /// Without one, a sum is kept as `sum_` and the attribute's name.
     ///
-    /// - Parameters:
-    ///   - text: The expression.
-    ///   - option: The option that it comes from, for messages.
-    /// - Throws: ``HandlerSetupError`` that says what is accepted.
-    package init(_ text: String, option: String) throws(HandlerSetupError) {
-        func refusal(_ problem: String) -> HandlerSetupError {
-            HandlerSetupError(.invalidSetting, "The value '\(text)' is invalid for '\(option)': \(problem)")
-        }
+    /// - Throws: ``HandlerSetupError`` that says what is accepted; whose value it is, the reader of the option says.
+    package init(_ text: String) throws(HandlerSetupError) {
+        func refusal(_ accepted: String) -> HandlerSetupError { HandlerSetupError(.invalidSetting, accepted) }
         let equals = text.firstIndex(of: "=")
         let expression = equals.map { text[text.index(after: $0)...] } ?? text[...]
         if expression == "count" {
             self.function = .count
         } else if expression.hasPrefix("sum:") {
             do throws(HandlerSetupError) {
-                self.function = .sum(try RecordPath(String(expression.dropFirst(4)), option: option))
+                self.function = .sum(try RecordPath(String(expression.dropFirst(4))))
             } catch {
                 throw refusal("behind sum: Keys.name and NewImage.name are accepted, such as sum:NewImage.total")
             }

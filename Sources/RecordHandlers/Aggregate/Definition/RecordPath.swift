@@ -12,18 +12,15 @@ package struct RecordPath: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a path.
     ///
-    /// - Parameters:
-    ///   - text: The path.
-    ///   - option: The option that it comes from, for messages.
-    /// - Throws: ``HandlerSetupError`` that says what is accepted.
-    package init(_ text: String, option: String) throws(HandlerSetupError) {
+    /// - Throws: ``HandlerSetupError`` that says what is accepted; whose value it is, the reader of the option says.
+    package init(_ text: String) throws(HandlerSetupError) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[1].isEmpty, let source = RecordPlace(rawValue: String(parts[0])),
             source != .oldImage
         else {
             throw HandlerSetupError(
                 .invalidSetting,
-                "The value '\(text)' is invalid for '\(option)': Keys.name and NewImage.name are accepted"
+                "Keys.name and NewImage.name are accepted"
                     + (parts.first == "OldImage"
                         ? "; the value before a change is taken from the old image by itself" : "")
             )
