@@ -78,7 +78,7 @@ struct FailureReasonTests {
         ([AttributeValue.string("12 EUR")], "NewImage.total has type S, not N"),
         (
             ["9e120", "1"].map { AttributeValue.number((try? DecimalNumber(validating: $0)) ?? DecimalNumber(0)) },
-            "38 digits"
+            "cannot be added to Totals: Attempting to store more than 38 significant digits"
         ),
     ])
     func ofAnAggregate(totals: [AttributeValue], reason: String) async throws {

@@ -21,6 +21,7 @@ public protocol FailureDestination: Sendable {
 }
 
 extension FailureDestination {
+    /// The same as ``deliver(_:)``.
     public func deliverOnce(_ discarded: DiscardedBatch) async throws {
         try await self.deliver(discarded)
     }

@@ -14,6 +14,7 @@ struct BucketCheck {
     /// - Parameters:
     ///   - bucket: Its name; nil: each record names one, so only the endpoint is looked at.
     ///   - check: What findings of the bucket are called.
+    /// - Returns: What was found of the endpoint and the bucket.
     /// - Throws: What is missing for a connection.
     func run(bucket: String?, check: String) async throws(ConnectionError) -> PlaceCheck.Outcome {
         let buckets = try self.connections.buckets(
