@@ -286,10 +286,10 @@ struct ReduceTests {
     @Test
     func aRecordIsScrolledSidewaysNoFurtherThanItsLongestLine() throws {
         var state = Self.state()
-        _ = state.reduce(.resized(ScreenSize(columns: 61, rows: 15)))
+        _ = state.reduce(.resized(ScreenSize(columns: 61, rows: 90)))
         _ = Self.type("4g", into: &state)
         _ = state.reduce(.key(Key(.enter)))
-        _ = Self.type(String(repeating: "l", count: 60), into: &state)
+        _ = Self.type("dd" + String(repeating: "l", count: 60), into: &state)
         let column = state.view.recordColumn
         #expect(column > 0 && state.view.message?.text.contains("end of the longest line") == true)
         let lines = render(state, theme: .dark, size: state.view.size).textLines
@@ -305,7 +305,7 @@ struct ReduceTests {
         var script = DataSet.makeStory(seconds: 4)
         var state = DashboardState(session: script.state, options: GoldenScreen.options)
         _ = state.reduce(.resized(ScreenSize(columns: 61, rows: 15)))
-        _ = Self.type("5llj", into: &state)
+        _ = Self.type("5ddllj", into: &state)
         #expect(state.view.recordColumn > 0)
         state.update(session: script.state)
         #expect(state.view.recordColumn > 0)
