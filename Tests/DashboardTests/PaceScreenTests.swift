@@ -28,6 +28,7 @@ struct PaceScreenTests {
             script.sample(inFlight: 40)
         }
         script.advance(.seconds(1))
+        script.emptyRead(shard: 1)
         for pace in paces { script.publish(.paced(pace)) }
         script.sample(inFlight: 16)
         return script.state
@@ -76,7 +77,7 @@ struct PaceScreenTests {
         let lines = Self.lines(Self.session([Self.slowed]), GoldenScreen.large)
         #expect(lines[1].contains("del 4/s") && lines[1].contains("cap 4.00/s"), "\(lines[1])")
         #expect(lines.contains { $0.contains("4.00 of 5") }, "\(lines)")
-        let batch = try #require(lines.first { $0.contains("running") })
+        let batch = try #require(lines.dropFirst(2).first { $0.contains(" slowed ") })
         #expect(batch.contains("  6 "), "\(batch)")
     }
 

@@ -283,37 +283,6 @@ struct ReduceTests {
         #expect(state.view.message?.text.contains("first record") == true)
     }
 
-    @Test
-    func aRecordIsScrolledSidewaysNoFurtherThanItsLongestLine() throws {
-        var state = Self.state()
-        _ = state.reduce(.resized(ScreenSize(columns: 61, rows: 15)))
-        _ = Self.type("4g", into: &state)
-        _ = state.reduce(.key(Key(.enter)))
-        _ = Self.type(String(repeating: "l", count: 60), into: &state)
-        let column = state.view.recordColumn
-        #expect(column > 0 && state.view.message?.text.contains("end of the longest line") == true)
-        let lines = render(state, theme: .dark, size: state.view.size).textLines
-        #expect(lines.contains { $0.contains("from column \(column + 1)") })
-        // The end of the longest line stands at the edge, and is not pushed out.
-        #expect(lines.contains { $0.hasPrefix("│") && $0.hasSuffix("│") && !$0.hasSuffix("  │") })
-        _ = Self.type("J", into: &state)
-        #expect(state.view.recordColumn == 0)
-    }
-
-    @Test
-    func aRecordThatComesByItselfIsShownFromItsBeginning() {
-        var script = DataSet.makeStory(seconds: 4)
-        var state = DashboardState(session: script.state, options: GoldenScreen.options)
-        _ = state.reduce(.resized(ScreenSize(columns: 61, rows: 15)))
-        _ = Self.type("5llj", into: &state)
-        #expect(state.view.recordColumn > 0)
-        state.update(session: script.state)
-        #expect(state.view.recordColumn > 0)
-        script.batch(shard: 1, records: 1)
-        state.update(session: script.state)
-        #expect(state.view.recordColumn == 0 && state.view.recordTop == 0)
-    }
-
     @Test(
         arguments: [
             ("event:MODIFY", ChangeKind.modify), ("event:REMOVE", .remove), ("new.carrier:post", .modify),

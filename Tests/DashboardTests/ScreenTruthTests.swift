@@ -348,7 +348,7 @@ struct ScreenTruthTests {
         let oldest = try #require(
             Self.lines(script.state, GoldenScreen.large, keys: "3zG").last { $0.contains(" 100 ") }
         )
-        #expect(oldest.contains("16.9KiB"), "\(oldest)")
+        #expect(oldest.contains(" 17KiB "), "\(oldest)")
     }
 
     @Test

@@ -49,7 +49,7 @@ extension ScreenPainter {
         case .capacity: "capacity units/s"
         case .requestRate: "\(deed.requestWord ?? "requests")/s"
         case .requests: "requests"
-        case .handlerTime: "time in the handler"
+        case .handlerTime: "handler time"
         case .lag: "lag"
         case .batches: "batch sizes"
         }

@@ -107,7 +107,7 @@ extension Pane {
         Column("at", "TIME", 9, priority: 2),
         Column("event", "EVENT", 6, priority: 1),
         Column("key", "KEY", 18, growth: 2, fit: .middle, priority: 0),
-        Column("change", "CHANGE", 18, growth: 3, priority: 3),
+        Column("change", "CHANGE", 16, growth: 3, priority: 3),
         .figure("batch", "BATCH", 6, priority: 4),
         .figure("size", "SIZE", 6, priority: 5, unit: .bytes),
         Column("shard", "SHARD", 13, fit: .start, priority: 6),
