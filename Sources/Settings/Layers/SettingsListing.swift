@@ -10,6 +10,7 @@ package enum SettingsListing {
     /// - Parameters:
     ///   - settings: What holds.
     ///   - remark: What else is said of a setting, behind where it comes from; nil: nothing.
+    /// - Returns: The lines.
     package static func effective(
         _ settings: ResolvedSettings,
         remark: (SettingEntry) -> String? = { _ in nil }

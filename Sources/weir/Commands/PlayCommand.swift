@@ -28,7 +28,7 @@ struct PlayCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A file that --record has written.", valueName: "file"))
+    @Argument(help: ArgumentHelp("A recording, such as 'weir monitor --record FILE' keeps.", valueName: "file"))
     var file: String
 
     @Option(
