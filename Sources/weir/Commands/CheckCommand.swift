@@ -4,7 +4,7 @@
 import ArgumentParser
 
 /// `weir check`: looks at what a pipeline needs before it runs.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand, PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check what a pipeline needs: credentials, stream, tables, permissions.",
@@ -31,8 +31,20 @@ struct CheckCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup
-    var pipeline: PipelineArguments
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
     @OptionGroup
     var output: OutputArguments
     @OptionGroup(title: "Recording")

@@ -5,7 +5,7 @@ import ArgumentParser
 import Settings
 
 /// `weir config show`: tells the settings that hold, and where each comes from.
-struct ConfigShowCommand: SettingsReporting {
+struct ConfigShowCommand: SettingsReporting, PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show the settings that hold and where each comes from.",
@@ -21,8 +21,20 @@ struct ConfigShowCommand: SettingsReporting {
             """
     )
 
-    @OptionGroup
-    var pipeline: PipelineArguments
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
 
     @OptionGroup
     var output: OutputArguments

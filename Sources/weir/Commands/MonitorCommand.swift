@@ -7,7 +7,7 @@ import DynamoDBClient
 import StreamSession
 
 /// `weir monitor`: the dashboard over an existing stream.
-struct MonitorCommand: AsyncParsableCommand {
+struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "monitor",
         abstract: "Show the dashboard over a table's stream.",
@@ -32,8 +32,20 @@ struct MonitorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup
-    var pipeline: PipelineArguments
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
 
     @Flag(
         name: .customLong("read-only"),

@@ -8,7 +8,7 @@ import DynamoDBModel
 import RecordHandlers
 
 /// `weir policy`: prints what a pipeline has to be allowed.
-struct PolicyCommand: AsyncParsableCommand {
+struct PolicyCommand: AsyncParsableCommand, PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Print the least IAM policy for a pipeline.",
@@ -34,8 +34,20 @@ struct PolicyCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup
-    var pipeline: PipelineArguments
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
     @OptionGroup
     var output: OutputArguments
     @OptionGroup(title: "Recording")
@@ -49,9 +61,6 @@ struct PolicyCommand: AsyncParsableCommand {
 
     @Flag(name: .customLong("list-streams"), help: "Allow 'weir streams' as well.")
     var listsStreams = false
-
-    private var stream: StreamArguments { self.pipeline.stream }
-    private var connection: ConnectionArguments { self.pipeline.connection }
 
     func validate() throws {
         try self.trace.validate(with: self.log)

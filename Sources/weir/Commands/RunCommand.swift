@@ -8,7 +8,7 @@ import DynamoDBModel
 import StreamSession
 
 /// `weir run`: consumes a stream without a screen.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand, PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
@@ -61,8 +61,20 @@ struct RunCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup
-    var pipeline: PipelineArguments
+    @OptionGroup(title: "Settings")
+    var settings: ConfigurationArguments
+    @OptionGroup(title: "Stream")
+    var stream: StreamArguments
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Batches")
+    var batches: BatchArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
+    @OptionGroup(title: "Positions")
+    var checkpoints: CheckpointArguments
+    @OptionGroup(title: "End")
+    var limits: LimitArguments
     @OptionGroup
     var output: OutputArguments
     @OptionGroup(title: "Recording")
