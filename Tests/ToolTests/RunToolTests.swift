@@ -142,7 +142,8 @@ struct RunToolTests {
             for text in [
                 "BatchWriteItem:unprocessed,rate=0.2",
                 "BatchWriteItem:error=ProvisionedThroughputExceededException,rate=0.1",
-                "BatchWriteItem:error,rate=0.05", "BatchWriteItem:drop-answer,rate=0.05", "BatchWriteItem:latency=20ms",
+                "BatchWriteItem:error=InternalServerError,rate=0.05", "BatchWriteItem:drop-answer,rate=0.05",
+                "BatchWriteItem:latency=20ms",
                 "GetRecords:error=InternalServerError,rate=0.1", "GetRecords:corrupt,rate=0.1",
                 "GetRecords:expire-iterator,after=2,count=1", "GetRecords:latency=50ms,rate=0.5",
             ] {
