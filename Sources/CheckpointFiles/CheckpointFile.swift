@@ -32,7 +32,6 @@ public final class CheckpointFile: CheckpointStore {
     public init(path: String, identity: CheckpointIdentity) throws(CheckpointError) {
         self.path = path
         self.identity = identity
-        try Self.refuseFilesOfOthers(path)
         try PrivateFile.prepare(path)
         self.lock = try IdentityLock(besides: path, identity: identity)
         do {
@@ -51,6 +50,42 @@ public final class CheckpointFile: CheckpointStore {
             }
         } catch {
             throw Self.storageError(error, doing: "open", path: path)
+        }
+    }
+
+    /// The positions that a file has for an identity, read without taking it and without a trace in the file.
+    ///
+    /// - Parameters:
+    ///   - path: The file; if there is none, there are no positions.
+    ///   - identity: Whose positions.
+    /// - Returns: The positions of all shards that were ever taken.
+    /// - Throws: ``CheckpointError`` with `storage`.
+    public static func positions(
+        in path: String,
+        of identity: CheckpointIdentity
+    ) async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
+        guard try PrivateFile.hasContent(path) else { return [:] }
+        var configuration = Configuration()
+        configuration.label = "checkpoints.look"
+        configuration.busyMode = .timeout(10)
+        // Without the right to write, SQLite could not take away the index of the log that reading makes.
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let rows = try await queue.read { database -> [(String, String)] in
+                guard try CheckpointSchema.check(database, path: path) else { return [] }
+                return try Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT shard, position FROM shard JOIN identity ON identity.id = shard.identity
+                        WHERE streamARN = ? AND pipeline = ? AND handler = ?
+                        """,
+                    arguments: [identity.streamARN.text, identity.pipeline, identity.handler]
+                ).map { ($0["shard"], $0["position"]) }
+            }
+            try queue.close()
+            return try self.positions(rows, path: path)
+        } catch {
+            throw self.storageError(error, doing: "read", path: path)
         }
     }
 
@@ -75,9 +110,7 @@ public final class CheckpointFile: CheckpointStore {
                 arguments: [identity]
             ).map { ($0["shard"] as String, $0["position"] as String) }
         }
-        var positions: [ShardID: CheckpointPosition] = [:]
-        for (shard, text) in rows { positions[ShardID(shard)] = try self.position(text, of: shard) }
-        return positions
+        return try Self.positions(rows, path: self.path)
     }
 
     /// Older streams of the same table of which this pipeline and handler have positions, the newest first.
@@ -127,7 +160,7 @@ public final class CheckpointFile: CheckpointStore {
             shard: shard,
             owner: owner,
             term: UInt64(term),
-            position: try self.position(text, of: shard.text)
+            position: try Self.position(text, of: shard.text, path: self.path)
         )
     }
 
@@ -165,26 +198,24 @@ public final class CheckpointFile: CheckpointStore {
         }
     }
 
-    /// Looks at what is there without a right to write: what belongs to others keeps its rights and every byte.
-    private static func refuseFilesOfOthers(_ path: String) throws(CheckpointError) {
-        guard PrivateFile.hasContent(path) else { return }
-        var configuration = Configuration()
-        configuration.label = "checkpoints.look"
-        configuration.busyMode = .timeout(10)
-        configuration.readonly = true
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { _ = try CheckpointSchema.check($0, path: path) }
-        } catch {
-            throw Self.storageError(error, doing: "open", path: path)
-        }
+    private static func positions(
+        _ rows: [(shard: String, position: String)],
+        path: String
+    ) throws(CheckpointError) -> [ShardID: CheckpointPosition] {
+        var positions: [ShardID: CheckpointPosition] = [:]
+        for (shard, text) in rows { positions[ShardID(shard)] = try self.position(text, of: shard, path: path) }
+        return positions
     }
 
-    private func position(_ text: String, of shard: String) throws(CheckpointError) -> CheckpointPosition {
+    private static func position(
+        _ text: String,
+        of shard: String,
+        path: String
+    ) throws(CheckpointError) -> CheckpointPosition {
         guard let position = CheckpointPosition(text: text) else {
             throw CheckpointError(
                 .storage,
-                "The checkpoint file \(self.path) has no readable position for shard \(shard). "
+                "The checkpoint file \(path) has no readable position for shard \(shard). "
                     + "Move the file away to begin again at the starting position."
             )
         }

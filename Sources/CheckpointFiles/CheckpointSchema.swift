@@ -8,7 +8,7 @@ import GRDB
 /// The tables of a checkpoint file.
 enum CheckpointSchema {
     // "WEIC": tells that a file is ours.
-    private static let applicationID = 0x5745_4943
+    static let applicationID = 0x5745_4943
     private static let version = 2
 
     /// Refuses files of others and of other versions; changes nothing.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import DynamoDBModel
 
 #if canImport(Glibc)
 import Glibc
@@ -18,6 +19,7 @@ enum PrivateFile {
         guard !path.isEmpty, path.utf8.allSatisfy({ $0 != 0 }) else {
             throw CheckpointError(.storage, "The path of the checkpoint file is empty or not a path.")
         }
+        _ = try self.hasContent(path)
         try self.createFolders(of: path)
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw self.failure("open or create the checkpoint file \(path)") }
@@ -25,10 +27,29 @@ enum PrivateFile {
         guard fchmod(descriptor, 0o600) == 0 else { throw self.failure("make the checkpoint file \(path) private") }
     }
 
-    /// Whether there is a file with something in it.
-    static func hasContent(_ path: String) -> Bool {
+    /// Looks at what is there without a right to write: what belongs to others keeps its rights and every byte.
+    ///
+    /// - Returns: Whether there is a file with something in it.
+    /// - Throws: ``CheckpointError`` if it belongs to others.
+    static func hasContent(_ path: String) throws(CheckpointError) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+        guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return false }
+        var header = [UInt8](repeating: 0, count: SQLiteFileOwner.headerBytes)
+        let count = header.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        let owner = SQLiteFileOwner(
+            header: Array(header.prefix(max(0, count))),
+            fileSize: Int(status.st_size),
+            applicationID: CheckpointSchema.applicationID
+        )
+        switch owner {
+        case .own: return true
+        case .other:
+            throw CheckpointError(.storage, "\(path) is an SQLite file of another program: name another file.")
+        case .noDatabase: throw CheckpointError(.storage, "\(path) is not a checkpoint file: name another file.")
+        }
     }
 
     /// What a failed call of the system means.

@@ -231,6 +231,16 @@ import Testing
         }
     }
 
+    @Test func theErrorOfAFunctionShowsNoSecretOfTheRequest() async throws {
+        let http = EchoingHTTP(isFunction: true)
+        let reply = try await connection(over: http).send(.example)
+        let authorization = try #require(http.message?.headers.first { $0.name == "Authorization" }?.value)
+        let signature = try #require(authorization.split(separator: "=").last)
+        let body = String(decoding: reply.body, as: UTF8.self)
+        #expect(body.contains("SignedHeaders="))
+        for secret in ["TOKENTOKEN", String(signature)] { #expect(!body.contains(secret)) }
+    }
+
     @Test func anErrorInXMLHasItsCodeAndText() async throws {
         let body = "<?xml version='1.0'?><Error><Code>NoSuchBucket</Code><Message>not &lt;there&gt;</Message></Error>"
         let http = ScriptedHTTP([.success(HTTPReply(status: 404, body: Array(body.utf8)))])

@@ -82,10 +82,12 @@ final class ScriptedHTTP: HTTPExecutor {
 /// Refuses each request and quotes all of its headers.
 final class EchoingHTTP: HTTPExecutor {
     private let isXML: Bool
+    private let isFunction: Bool
     private let state = Mutex<HTTPMessage?>(nil)
 
-    init(isXML: Bool) {
+    init(isXML: Bool = false, isFunction: Bool = false) {
         self.isXML = isXML
+        self.isFunction = isFunction
     }
 
     var message: HTTPMessage? { self.state.withLock { $0 } }
@@ -97,7 +99,9 @@ final class EchoingHTTP: HTTPExecutor {
             self.isXML
             ? "<Error><Code>AccessDenied</Code><Message>\(headers)</Message></Error>"
             : #"{"__type":"com.example#AccessDeniedException","message":"\#(headers)"}"#
-        return HTTPReply(status: 403, headers: [], body: Array(body.utf8))
+        return self.isFunction
+            ? HTTPReply(status: 200, headers: [("X-Amz-Function-Error", "Unhandled")], body: Array(body.utf8))
+            : HTTPReply(status: 403, headers: [], body: Array(body.utf8))
     }
 
     func shutdown() async throws {}

@@ -210,6 +210,12 @@ struct RunToolTests {
             }
             // Not even where it began: the run that acts begins where it is told to.
             #expect(!FileManager.default.fileExists(atPath: "\(folder)/positions.sqlite"))
+            let observing = try await ToolProcess.run(["run"] + options + ["--until-idle", "300ms"])
+            #expect(observing.status == 0)
+            let before = try FileState("\(folder)/positions.sqlite")
+            let result = try await ToolProcess.run(dry)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try FileState("\(folder)/positions.sqlite") == before)
             #expect(try await pipeline.stagingItems() == 60)
             #expect(pipeline.requestLog.requests(operation: "DeleteItem", table: StoryTables.staging) == 0)
         }

@@ -27,7 +27,10 @@ import Testing
         )
     }
 
-    private static func discard(_ message: RecordDiscard.MessageFate) throws -> SessionEvent.Kind {
+    private static func discard(
+        _ message: RecordDiscard.MessageFate,
+        reason: String? = nil
+    ) throws -> SessionEvent.Kind {
         let number = try #require(SequenceNumber("100"))
         return .discarded(
             RecordDiscard(
@@ -38,7 +41,7 @@ import Testing
                 first: number,
                 last: number,
                 invokeCount: 1,
-                reason: "no",
+                reason: reason,
                 message: message
             )
         )
@@ -76,6 +79,24 @@ import Testing
         #expect(
             told == [nil, failure, nil, nil, "weir: the failure destination takes messages again", nil, failure]
         )
+    }
+
+    @Test func whatIsGivenUpWithoutAnotherAttemptIsToldWithItsReason() throws {
+        var warnings = RunWarnings()
+        let lines = try [0, 1, 60].map {
+            warnings.line(for: Self.frame(try Self.discard(.none, reason: "exit status 3"), at: $0))
+        }
+        let line = "weir: warning: 1 record of batch 3 given up on shardId-1: exit status 3"
+        #expect(lines == [line, nil, line])
+        // Its attempts were told before.
+        var tried = RunWarnings()
+        _ = tried.line(for: Self.frame(Self.retry("exit status 3")))
+        #expect(tried.line(for: Self.frame(try Self.discard(.delivered, reason: "exit status 3"))) == nil)
+    }
+
+    @Test func aWindowThatIsGivenUpIsTold() {
+        let notice = Notice(level: .error, code: Notice.windowDiscarded, message: "its state is lost")
+        #expect(RunWarnings.line(Self.frame(.notice(notice))) == "weir: warning: its state is lost")
     }
 
     @Test func waitingForAWindowIsToldAndOtherNoticesAreNot() {

@@ -31,6 +31,11 @@ struct EchoMask: Sendable {
         self.secrets.reduce(text) { $0.replacing($1, with: Self.mask) }
     }
 
+    /// An answer without the secrets in its body.
+    func masked(_ reply: HTTPReply) -> HTTPReply {
+        reply.replacingBody(self.masked(reply.body))
+    }
+
     /// A body without the secrets; one in which there are none stays as it is, whatever its bytes.
     func masked(_ body: [UInt8]) -> [UInt8] {
         self.secrets.reduce(body) { body, secret in

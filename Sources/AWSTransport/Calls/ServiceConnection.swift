@@ -235,7 +235,9 @@ package final class ServiceConnection: Sendable {
                 mask.masked(error.message.isEmpty ? code : "\(code): \(error.message)")
             )
         }
-        return AWSReply(reply, requestID: requestID, attempts: number)
+        // A function's error is shown and logged, as a service's is.
+        let isError = reply.header("X-Amz-Function-Error") != nil
+        return AWSReply(isError ? mask.masked(reply) : reply, requestID: requestID, attempts: number)
     }
 
     /// Waits before the next attempt, or throws the error if there must be none.

@@ -22,6 +22,11 @@ package struct HTTPReply: Sendable {
         self.body = body
     }
 
+    /// The same with another body.
+    func replacingBody(_ body: [UInt8]) -> HTTPReply {
+        HTTPReply(status: self.status, headers: self.headers, body: body)
+    }
+
     /// The first header of a name, in any case.
     package func header(_ name: String) -> String? {
         self.headers.first(name: name)

@@ -157,7 +157,7 @@ extension ConsumerMachine {
                 Notice(
                     level: .error,
                     shard: lane.shard,
-                    code: "window-discarded",
+                    code: Notice.windowDiscarded,
                     message: "the last invocation of a tumbling window is given up "
                         + "(\(discarded.condition.rawValue)): what its state held is lost\(reason.map { "; \($0)" } ?? "")"
                 ),

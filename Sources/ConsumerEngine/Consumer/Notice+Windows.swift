@@ -8,6 +8,9 @@ extension Notice {
     /// The code of ``waitsForWindow(end:quietFor:)``.
     package static let waitsForWindow = "waits-for-window"
 
+    /// The code of a notice that the last invocation of a window was given up.
+    package static let windowDiscarded = "window-discarded"
+
     /// A session that is to end when nothing new comes waits for the end of an open tumbling window.
     package static func waitsForWindow(end: Timestamp, quietFor limit: Duration) -> Notice {
         Notice(

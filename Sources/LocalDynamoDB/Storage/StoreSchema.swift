@@ -11,10 +11,10 @@ import GRDB
 /// is a row with the images alone: everything else of its JSON follows from the row.
 enum StoreSchema {
     // "WEIL": tells that a file is ours.
-    private static let applicationID = 0x5745_494C
+    static let applicationID = 0x5745_494C
 
     /// Refuses files of other programs; changes nothing.
-    static func check(_ database: Database, path: String) throws {
+    private static func check(_ database: Database, path: String) throws {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
         guard application == self.applicationID || (application == 0 && tables == 0) else {
@@ -25,9 +25,12 @@ enum StoreSchema {
         }
     }
 
-    /// Creates what is missing.
-    static func migrate(_ queue: DatabaseQueue) throws {
-        try queue.write { try $0.execute(sql: "PRAGMA application_id = \(self.applicationID)") }
+    /// Creates what is missing; refuses files of other programs.
+    static func migrate(_ queue: DatabaseQueue, path: String?) throws {
+        try queue.write { database in
+            if let path { try self.check(database, path: path) }
+            try database.execute(sql: "PRAGMA application_id = \(self.applicationID)")
+        }
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 tables and streams") { database in
             try database.execute(sql: Self.version1)

@@ -54,7 +54,6 @@ extension StoreCore {
             // To SQLite, no name means a database of its own that spills to a file it has already unlinked.
             return try DatabaseQueue(path: "", configuration: configuration)
         }
-        try self.refuseFilesOfOthers(path)
         try PrivateFile.prepare(path)
         configuration.prepareDatabase { database in
             // One process at a time: the store keeps tables and open shards in memory.
@@ -66,20 +65,6 @@ extension StoreCore {
             return try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError {
             throw Self.openError(error, path: path)
-        }
-    }
-
-    /// Looks at what is there without a right to write: what belongs to others keeps its rights and every byte.
-    private static func refuseFilesOfOthers(_ path: String) throws {
-        guard try PrivateFile.hasContent(path) else { return }
-        var configuration = Configuration()
-        configuration.label = "weir.local-store.look"
-        configuration.busyMode = .timeout(1)
-        configuration.readonly = true
-        do {
-            try DatabaseQueue(path: path, configuration: configuration).read { try StoreSchema.check($0, path: path) }
-        } catch let error as DatabaseError {
-            throw self.openError(error, path: path)
         }
     }
 

@@ -45,7 +45,7 @@ final class StoreCore {
         self.random = SplitMix64(seed: configuration.seed ?? systemRandom.next())
         self.queue = try Self.open(configuration.path, memoryLimit: configuration.memoryLimit)
         do {
-            try StoreSchema.migrate(self.queue)
+            try StoreSchema.migrate(self.queue, path: configuration.path)
             self.statements = try self.queue.writeWithoutTransaction { try StatementSet($0) }
             self.secret = try Self.loadSecret(self.queue, random: &self.random)
         } catch let error as DatabaseError {

@@ -58,7 +58,8 @@ struct StreamCheck: Sendable {
             outcome.findings.append(
                 .fail(
                     "stream",
-                    "table \(table) has no stream",
+                    description.latestStreamARN.map { "the stream of table \(table) is switched off: \($0)" }
+                        ?? "table \(table) has no stream",
                     "Switch one on: aws dynamodb update-table --table-name \(table)\(self.commandOptions) "
                         + "--stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"
                 )

@@ -18,6 +18,9 @@ struct RunWarnings {
     private static let pause = Duration.seconds(10)
     private static let pauseOfSame = Duration.seconds(60)
 
+    /// Of notices, those that mean that something is not handled.
+    private static let codes: Set = [Notice.streamReplaced, Notice.streamEnded, Notice.windowDiscarded]
+
     private var told: [ShardID: Told] = [:]
     private var isDestinationFailing = false
 
@@ -30,8 +33,8 @@ struct RunWarnings {
         switch event.kind {
         case .dataLost(let loss): return "weir: data was lost on \(loss.shard): \(loss.reason)"
         case .batchRetried(let retry): return self.line(for: retry, at: event.at)
-        case .discarded(let discard): return self.line(for: discard)
-        case .notice(let notice) where [Notice.streamReplaced, Notice.streamEnded].contains(notice.code):
+        case .discarded(let discard): return self.line(for: discard) ?? self.givenUp(discard, at: event.at)
+        case .notice(let notice) where Self.codes.contains(notice.code):
             return "weir: warning: \(notice.message)"
         case .notice(let notice) where notice.code == Notice.waitsForWindow: return "weir: \(notice.message)"
         default: return nil
@@ -41,14 +44,28 @@ struct RunWarnings {
     private mutating func line(for retry: BatchRetry, at: Timestamp) -> String? {
         // The function has said which records failed, and comes back to them: that is no surprise.
         if case .rest = retry.change { return nil }
-        if let told = self.told[retry.shard] {
-            let pause = told.reason == retry.reason ? Self.pauseOfSame : Self.pause
-            guard at.since(told.at) >= pause else { return nil }
-        }
-        self.told[retry.shard] = Told(reason: retry.reason, at: at)
+        guard self.isDue(retry.reason, on: retry.shard, at: at) else { return nil }
         return
             "weir: warning: batch \(retry.id.number) failed and is tried again, attempt \(retry.attempt) on \(retry.shard): "
             + retry.reason
+    }
+
+    /// Whether a reason is to be told now; it counts as told then.
+    private mutating func isDue(_ reason: String, on shard: ShardID, at: Timestamp) -> Bool {
+        if let told = self.told[shard] {
+            let pause = told.reason == reason ? Self.pauseOfSame : Self.pause
+            guard at.since(told.at) >= pause else { return false }
+        }
+        self.told[shard] = Told(reason: reason, at: at)
+        return true
+    }
+
+    /// Records that are not tried again come without a word on their attempts.
+    private mutating func givenUp(_ discard: RecordDiscard, at: Timestamp) -> String? {
+        guard let reason = discard.reason, self.isDue(reason, on: discard.shard, at: at) else { return nil }
+        return
+            "weir: warning: \(RunSummary.count(discard.records, "record")) of batch \(discard.id.number) given up on "
+            + "\(discard.shard): \(reason)"
     }
 
     private mutating func line(for discard: RecordDiscard) -> String? {

@@ -31,9 +31,6 @@ enum InputFile {
         }
     }
 
-    /// Whether there is anything of that name.
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
     /// Reads a file as text.
     ///
     /// - Throws: ``ProgramFailure`` with the reason if it cannot be read, or is not UTF-8.

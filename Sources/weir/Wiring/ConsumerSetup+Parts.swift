@@ -56,11 +56,12 @@ extension ConsumerSetup {
             return InMemoryCheckpointStore()
         }
         let path = self.pipeline.checkpoints.checkpointFile ?? process.defaultCheckpointFile
-        let isDryRun = self.pipeline.handling.isDryRun
-        if isDryRun, !InputFile.exists(path) { return InMemoryCheckpointStore() }
+        if self.pipeline.handling.isDryRun {
+            return InMemoryCheckpointStore(positions: try await CheckpointFile.positions(in: path, of: identity))
+        }
         let file = try CheckpointFile(path: path, identity: identity)
         self.closers.add { file.close() }
-        return isDryRun ? InMemoryCheckpointStore(positions: try await file.positions()) : file
+        return file
     }
 
     /// Says which records are handled, and what the author of the filters should know.

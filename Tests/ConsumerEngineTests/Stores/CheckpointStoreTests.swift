@@ -144,6 +144,22 @@ struct CheckpointStoreTests {
         #expect(try FileState(path) == before)
     }
 
+    /// Looking at one with SQLite would leave an index of its log beside it.
+    @Test func aDatabaseOfAnotherProgramThatHasALogStaysAsItIs() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/other.sqlite"
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try other.write { try $0.execute(sql: "CREATE TABLE x (y); INSERT INTO x VALUES (1)") }
+        try other.close()
+        let before = try FileState(path)
+        #expect(throws: CheckpointError.self) {
+            try CheckpointFile(path: path, identity: self.identity)
+        }
+        #expect(try FileState(path) == before)
+    }
+
     @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/other.sqlite"
