@@ -29,7 +29,7 @@ public struct SessionDescription: Hashable, Sendable, Codable {
     public var handler: String
     /// Whether the handler changes anything anywhere.
     public var handlerWrites: Bool
-    /// Where shards without a position begin.
+    /// Where the first run of the pipeline begins.
     public var startingPosition: String
     /// Largest number of records in a batch.
     public var batchSize: Int
