@@ -9,7 +9,7 @@ import GRDB
 enum CheckpointSchema {
     // "WEIC": tells that a file is ours.
     static let applicationID = 0x5745_4943
-    private static let version = 2
+    private static let version = 3
 
     /// Refuses files of others and of other versions; changes nothing.
     ///

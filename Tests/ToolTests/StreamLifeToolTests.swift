@@ -150,6 +150,22 @@ struct StreamLifeToolTests {
         }
     }
 
+    @Test func whatWasReadButNotHandledAndIsTrimmedBeforeTheNextRunIsALoss() async throws {
+        try await Self.withPipeline(messages: 10) { pipeline, run in
+            // A function that fails: the shard is begun, and nothing of it is done.
+            let failing = Self.table + ["--handler", "command", "--yes", "--", "/bin/false"]
+            let first = try await ToolProcess.run(run + ["--for", "2s"] + failing)
+            #expect(try first.lastObject()["data_losses"] as? Int == 0, "\(first.errors)")
+
+            _ = try pipeline.store.trim(table: StoryTables.messages)
+            try await Self.write(10..<12, to: pipeline)
+            let second = try await ToolProcess.run(run + ["--for", "2s"] + failing)
+            #expect(try second.lastObject()["data_losses"] as? Int == 1, "\(second.errors)")
+            #expect(second.errors.contains("was trimmed before it was handled, and what followed it is lost"))
+            #expect(second.errors.contains("DATA WAS LOST: 1 time"))
+        }
+    }
+
     @Test func aStreamThatIsGoneIsNamedWithWhatToDo() async throws {
         let clock = ManualClock()
         try await Self.withPipeline(messages: 3, clock: clock) { pipeline, run in

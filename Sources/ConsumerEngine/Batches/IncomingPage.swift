@@ -13,6 +13,8 @@ package struct IncomingPage: Sendable {
     package var count: Int
     /// Bytes of all records, by their own sizes.
     package var size: ByteCount
+    /// The number of the first record that is not too old to be wanted; nil if there is none.
+    package var first: SequenceNumber?
     /// The last record's number; nil for an empty page.
     package var last: SequenceNumber?
     /// The youngest record's creation time; nil for an empty page.
@@ -58,6 +60,8 @@ package struct IncomingPage: Sendable {
         self.wantedBytes = bytes
         self.count = page.records.count
         self.size = ByteCount(size)
+        let oldest = since ?? Timestamp(milliseconds: .min)
+        self.first = page.records.first { $0.createdAt >= oldest }?.sequenceNumber
         self.last = page.records.last?.sequenceNumber
         self.newestCreatedAt = newest
         self.next = page.next

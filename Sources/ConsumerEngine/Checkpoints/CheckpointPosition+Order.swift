@@ -10,23 +10,30 @@ extension CheckpointPosition {
     /// The beginning is before all sequence numbers, and the end behind them. A beginning that is stored stays: what came
     /// after it may not be handled yet.
     package func isBefore(_ other: CheckpointPosition) -> Bool {
-        switch (self, other) {
-        case (.trimHorizon, .trimHorizon), (.trimHorizon, .startedAt), (.startedAt, .trimHorizon): false
-        case (.startedAt, .startedAt): false
-        case (.trimHorizon, _), (.startedAt, _): true
-        case (.sequenceNumber, .trimHorizon), (.sequenceNumber, .startedAt): false
-        case (.sequenceNumber(let own), .sequenceNumber(let other)): own < other
-        case (.sequenceNumber, .shardEnd): true
-        case (.shardEnd, _): false
+        let (own, others) = (self.place, other.place)
+        guard own.region == others.region, let number = own.number, let otherNumber = others.number else {
+            return own.region < others.region
+        }
+        return number == otherNumber ? own.isBehind < others.isBehind : number < otherNumber
+    }
+
+    /// Where it is: the beginning (0), a record (1) with the side of it, or the end (2).
+    private var place: (region: Int, number: SequenceNumber?, isBehind: Int) {
+        switch self {
+        case .trimHorizon, .startedAt: (0, nil, 0)
+        case .before(let number): (1, number, 0)
+        case .sequenceNumber(let number): (1, number, 1)
+        case .shardEnd: (2, nil, 0)
         }
     }
 
-    /// The position as text: the number, `TRIM_HORIZON`, `SHARD_END`, or milliseconds since 1970 behind `STARTED_AT_SERVICE_TIME`, or
-    /// behind `STARTED_AT` if they are by the consumer's clock.
+    /// The position as text: the number, `BEFORE` and a number, `SHARD_END`, or milliseconds since 1970 behind `TRIM_HORIZON`,
+    /// `STARTED_AT_SERVICE_TIME`, or `STARTED_AT` if they are by the consumer's clock.
     package var text: String {
         switch self {
-        case .trimHorizon: "TRIM_HORIZON"
+        case .trimHorizon(let time): "TRIM_HORIZON \(time.milliseconds)"
         case .startedAt(let moment): "\(Self.word(moment.clock)) \(moment.time.milliseconds)"
+        case .before(let number): "BEFORE \(number.text)"
         case .sequenceNumber(let number): number.text
         case .shardEnd: "SHARD_END"
         }

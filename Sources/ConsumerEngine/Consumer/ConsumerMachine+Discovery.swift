@@ -84,7 +84,8 @@ extension ConsumerMachine {
         switch self.graph.start(of: shard) {
         case .latest: .startedAt(self.moment(now: now))
         case .after(let number): .sequenceNumber(number)
-        case .trimHorizon, .at: .trimHorizon
+        case .at(let number): .before(number)
+        case .trimHorizon: .trimHorizon(self.moment(now: now).time)
         }
     }
 
@@ -120,6 +121,7 @@ extension ConsumerMachine {
             self.complete(shard, now: now)
             return false
         case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: moment)
+        case .before(let number): reader = ShardReader(shard: shard, start: .at(number), startedAt: moment)
         case .trimHorizon: reader = ShardReader(shard: shard, start: .trimHorizon, startedAt: moment)
         case .startedAt(let began) where lease.term == 1 && self.graph.start(of: shard) == .latest:
             // Nobody had it before; whoever has it again must not pass over what came in between.

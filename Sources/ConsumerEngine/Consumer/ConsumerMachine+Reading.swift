@@ -48,8 +48,8 @@ extension ConsumerMachine {
 
     /// An iterator was given.
     package mutating func received(_ iterator: ShardIterator, of shard: ShardID, now: Timestamp) {
-        self.shards[shard]?.reader.received(iterator)
-        self.shards[shard]?.lastContactAt = now
+        guard let since = self.shards[shard]?.received(iterator, now: now) else { return }
+        self.note(.unreadForLong(shard, since: since), now: now)
     }
 
     /// A page was read.
@@ -122,7 +122,7 @@ extension ConsumerMachine {
             self.note(notice, now: now)
             return .goOn
         case .goOnWithLoss(let loss):
-            self.shards[shard]?.quiet = nil
+            self.shards[shard]?.positionTrimmed()
             self.publish(.dataLost(loss))
             return .goOn
         case .vanished(let loss):

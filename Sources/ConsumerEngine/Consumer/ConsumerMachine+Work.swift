@@ -25,6 +25,9 @@ extension ConsumerMachine {
             self.giveBackSlot(of: lane)
             return .stop
         }
+        if self.shards[lane.shard]?.storableBeginning != nil, let storing = self.takeStoring(of: lane.shard) {
+            return .store(storing)
+        }
         if let step = self.lastInvocation(lane, now: now) { return step }
         if let step = self.hold.isHeld ? self.nextStep(lane, now: now) : self.nextBatch(lane, now: now) { return step }
         // Nothing is handed out now: a slot that was kept for this lane goes to the next one.

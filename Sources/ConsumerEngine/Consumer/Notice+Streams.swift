@@ -9,6 +9,8 @@ extension Notice {
     package static let streamReplaced = "stream-replaced"
     /// The code of ``streamEnded(_:)``.
     package static let streamEnded = "stream-ended"
+    /// The code of ``unreadForLong(_:since:)``.
+    package static let unreadForLong = "unread-for-long"
 
     /// A session begins with another stream of its table than the one before.
     package static func streamReplaced(
@@ -40,6 +42,19 @@ extension Notice {
                 "the stream \(stream) is switched off, and nothing of it is left to read: nothing more will come. If it "
                 + "was switched on again, table \(stream.tableName ?? "?") has a new stream with an ARN of its own: start "
                 + "again to read that one"
+        )
+    }
+
+    /// Nothing was read of a shard for so long that records of it may have come and gone, and no number is known by which
+    /// the service could tell.
+    package static func unreadForLong(_ shard: ShardID, since: Timestamp) -> Notice {
+        Notice(
+            level: .warning,
+            shard: shard,
+            code: Self.unreadForLong,
+            message:
+                "nothing was read of this shard since \(since.iso8601), and a stream keeps its records for 24 hours: what was "
+                + "written more than 24 hours ago is lost, if something was. Reading goes on at the oldest record"
         )
     }
 }

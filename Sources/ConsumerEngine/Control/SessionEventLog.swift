@@ -111,8 +111,9 @@ struct SessionEventLog: Sendable {
     private func stored(_ position: CheckpointPosition, of shard: ShardID) {
         let text =
             switch position {
-            case .trimHorizon: "TRIM_HORIZON"
+            case .trimHorizon(let time): "TRIM_HORIZON at \(time.iso8601)"
             case .startedAt(let moment): "LATEST at \(moment.time.iso8601)"
+            case .before(let number): "before \(number)"
             case .sequenceNumber(let number): number.text
             case .shardEnd: "SHARD_END"
             }

@@ -17,6 +17,12 @@ package struct OpenShard: Sendable {
     package var readEnd: SequenceNumber?
     /// Up to where it is done and stored.
     package var position: CheckpointPosition
+    /// The first record that is to be handled, if the position has no number by which its loss could be told.
+    private var first: SequenceNumber?
+    /// Whether the position has no such number.
+    private var needsFirst: Bool
+    /// Since when nothing is known of the shard; nil: there is a number from which reading goes on.
+    private var unknownSince: Timestamp?
     /// Whether the position has to stay: a handler has asked for it.
     package var isPinned = false
     /// Whether a position is being stored: one after the other, so that none overtakes.
@@ -51,6 +57,8 @@ package struct OpenShard: Sendable {
         self.lanes = lanes
         self.window = window
         self.position = lease.position
+        self.unknownSince = lease.position.beganAt
+        self.needsFirst = lease.position.beganAt != nil
         self.lastContactAt = now
     }
 
@@ -106,15 +114,41 @@ package struct OpenShard: Sendable {
     ///
     /// It is the low-water mark: everything that was read before the oldest undone record of each lane is done, unwanted
     /// records included. While a tumbling window is open nothing is stored: after a crash it is to be delivered again as a
-    /// whole, as its state is lost.
+    /// whole, as its state is lost. Before anything is done it is the first record: if that is trimmed before the next run
+    /// asks for it, the service says so.
     package var storable: CheckpointPosition? {
-        guard var mark = self.readEnd, !self.hasOpenWindow else { return nil }
+        guard var mark = self.readEnd else { return nil }
+        guard !self.hasOpenWindow else { return self.storableBeginning }
         for lane in self.lanes {
             guard case .upTo(let end) = lane.progress else { continue }
-            guard let end else { return nil }
+            guard let end else { return self.storableBeginning }
             mark = min(mark, end)
         }
         return self.storable(.sequenceNumber(mark))
+    }
+
+    /// The first record, as long as its number is to be stored; nil: it is stored, or something behind it is.
+    package var storableBeginning: CheckpointPosition? {
+        self.first.flatMap { self.storable(.before($0)) }
+    }
+
+    /// The position was trimmed, and reading goes on at the oldest record.
+    package mutating func positionTrimmed() {
+        self.quiet = nil
+        // What was read before is not done yet: only without it the position may pass over the loss.
+        if self.readEnd == nil { self.needsFirst = true }
+    }
+
+    /// An iterator was given.
+    ///
+    /// - Parameter now: The time.
+    /// - Returns: Since when nothing was read, if that is so long that records may have come and gone.
+    package mutating func received(_ iterator: ShardIterator, now: Timestamp) -> Timestamp? {
+        self.reader.received(iterator)
+        self.lastContactAt = now
+        guard let since = self.unknownSince else { return nil }
+        self.unknownSince = now
+        return now.since(since) > AttemptRules.retention ? since : nil
     }
 
     /// A position if it may be stored now.
@@ -150,6 +184,11 @@ package struct OpenShard: Sendable {
         self.reader.received(last: page.last, lastCreatedAt: page.newestCreatedAt, next: page.next)
         self.lastContactAt = now
         self.readTrouble = nil
+        if self.needsFirst, let first = page.first {
+            self.first = first
+            self.needsFirst = false
+        }
+        if self.unknownSince != nil { self.unknownSince = self.reader.anchor == nil ? now : nil }
         guard let end = page.last else {
             self.quiet = (self.quiet?.since ?? now, now)
             self.pausedUntil = now.advanced(by: idlePause)

@@ -133,9 +133,16 @@ package struct ShardGraph: Sendable {
     private mutating func addUnlisted() -> [ShardDescription] {
         var changes: [ShardDescription] = []
         for (shard, position) in self.stored where self.nodes[shard] == nil {
-            guard case .sequenceNumber(let number) = position else { continue }
-            let description = ShardDescription(id: shard, range: SequenceRange(start: number))
-            self.nodes[shard] = Node(description: description, start: .after(number), progress: .waiting)
+            // Where it began is not known any more.
+            let number: SequenceNumber? =
+                switch position {
+                case .shardEnd: nil
+                case .sequenceNumber(let number), .before(let number): number
+                case .trimHorizon, .startedAt: SequenceNumber("0")
+                }
+            guard let start = number else { continue }
+            let description = ShardDescription(id: shard, range: SequenceRange(start: start))
+            self.nodes[shard] = Node(description: description, start: .trimHorizon, progress: .waiting)
             changes.append(description)
         }
         return changes
@@ -145,6 +152,7 @@ package struct ShardGraph: Sendable {
         switch self.stored[shard.id] {
         case .shardEnd: self.nodes[shard.id]?.progress = .finished
         case .sequenceNumber(let number): self.nodes[shard.id]?.start = .after(number)
+        case .before(let number): self.nodes[shard.id]?.start = .at(number)
         case .trimHorizon, .startedAt: break  // At its oldest record: nothing of it is handled yet.
         case nil: self.decideFirstStart(of: shard)
         }

@@ -46,7 +46,7 @@ package struct ShardReader: Sendable {
 
     /// The shard.
     package let shard: ShardID
-    private let start: ShardPosition
+    private var start: ShardPosition
     /// Records older than this were written before the consumer began, and are passed over; nil: none are.
     package private(set) var since: Timestamp?
     private let startedAt: StartMoment
@@ -155,8 +155,7 @@ package struct ShardReader: Sendable {
                 DataLoss(
                     shard: self.shard,
                     after: self.anchor,
-                    reason: "the shard is gone before it was read to its end: what it held"
-                        + (self.anchor.map { " after \($0)" } ?? "") + " is lost"
+                    reason: "the shard is gone before it was read to its end: what it held" + self.unread + " is lost"
                 )
             )
         default:
@@ -164,6 +163,23 @@ package struct ShardReader: Sendable {
             self.failures += 1
             return .repeatLater(failures: self.failures)
         }
+    }
+
+    /// What of the shard was not read, in words that follow "what it held".
+    private var unread: String {
+        if let anchor { return " after \(anchor)" }
+        if case .at(let number) = self.start { return " from \(number) on" }
+        return ", if it held something,"
+    }
+
+    /// What a position that was trimmed means for the records.
+    private var trimmed: String {
+        if let anchor {
+            return "the position after \(anchor) was trimmed, and what followed it is lost as far as it is trimmed"
+        }
+        guard case .at(let number) = self.start else { return "the position was trimmed" }
+        return
+            "record \(number) was trimmed before it was handled, and what followed it is lost as far as it is trimmed"
     }
 
     private mutating func iteratorExpired() -> Recovery {
@@ -184,15 +200,16 @@ package struct ShardReader: Sendable {
         let loss = DataLoss(
             shard: self.shard,
             after: self.anchor,
-            reason: "the position" + (self.anchor.map { " after \($0)" } ?? "")
-                + " was trimmed (records live for 24 hours): what followed it is lost as far as it is trimmed; "
-                + "reading goes on at the oldest record"
+            reason: self.trimmed + " (records live for 24 hours); reading goes on at the oldest record"
         )
         if case .needsIterator(.trimHorizon) = self.state {
             // Not even the oldest record is there: nothing will come any more.
             self.state = .ended(.vanished)
             return .vanished(loss)
         }
+        // It is told of once: the position means nothing any more.
+        self.start = .trimHorizon
+        self.last = nil
         self.state = .needsIterator(.trimHorizon)
         return .goOnWithLoss(loss)
     }

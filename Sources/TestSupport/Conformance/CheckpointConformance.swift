@@ -26,6 +26,8 @@ package enum CheckpointConformance {
     private static let shard = ShardID("shardId-00000000000000000001-deadbeef")
     private static let other = ShardID("shardId-00000000000000000002-deadbeef")
 
+    private static let oldest = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1_795_250_598_035))
+
     /// The rules.
     package static let rules: [Rule] = [
         Rule(name: "a new store is empty") { store in
@@ -33,7 +35,8 @@ package enum CheckpointConformance {
         },
         Rule(name: "a shard that was taken for the first time is stored where it begins") { store in
             let beginnings: [CheckpointPosition] = [
-                .trimHorizon, .startedAt(StartMoment(Timestamp(milliseconds: 1), by: .service)), try Self.position("3"),
+                Self.oldest, .startedAt(StartMoment(Timestamp(milliseconds: 1), by: .service)), try Self.first("3"),
+                try Self.position("3"),
             ]
             for (number, beginning) in beginnings.enumerated() {
                 let shard = ShardID("shard-\(number)")
@@ -44,7 +47,7 @@ package enum CheckpointConformance {
         },
         Rule(name: "a shard that was taken before stays where it is") { store in
             let first = try await Self.acquire(store)
-            for position in [CheckpointPosition.trimHorizon, try Self.position("3"), .shardEnd] {
+            for position in [Self.oldest, try Self.first("3"), try Self.position("3"), .shardEnd] {
                 try await store.advance(first, to: position)
                 let lease = try await store.acquire(Self.other, owner: "first", beginning: position)
                 try Self.expect(lease != nil, "another shard was refused")
@@ -72,7 +75,7 @@ package enum CheckpointConformance {
             let lease = try await Self.acquire(store)
             let time = Timestamp(milliseconds: 1_795_250_598_035)
             let beginnings: [CheckpointPosition] = [
-                .trimHorizon, .startedAt(StartMoment(time, by: .consumer)), .startedAt(StartMoment(time, by: .service)),
+                Self.oldest, .startedAt(StartMoment(time, by: .consumer)), .startedAt(StartMoment(time, by: .service)),
             ]
             for began in beginnings {
                 try await store.advance(lease, to: began)
@@ -81,6 +84,18 @@ package enum CheckpointConformance {
             try await store.advance(lease, to: Self.position("1"))
             for began in beginnings {
                 try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: began) }
+            }
+        },
+        Rule(name: "a first record is behind every beginning and before that record") { store in
+            let lease = try await Self.acquire(store)
+            for position in [
+                try Self.first("10"), try Self.position("10"), try Self.first("11"), try Self.position("11"),
+            ] {
+                try await store.advance(lease, to: position)
+                try await Self.expect(store.positions() == [Self.shard: position], "\(position) did not come back")
+            }
+            for position in [Self.oldest, try Self.first("9"), try Self.first("11"), try Self.position("10")] {
+                try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: position) }
             }
         },
         Rule(name: "positions are compared as numbers") { store in
@@ -107,11 +122,11 @@ package enum CheckpointConformance {
         Rule(name: "a shard has one owner") { store in
             _ = try await Self.acquire(store)
             try await Self.expect(
-                store.acquire(Self.shard, owner: "second", beginning: .trimHorizon) == nil,
+                store.acquire(Self.shard, owner: "second", beginning: Self.oldest) == nil,
                 "it has two"
             )
             try await Self.expect(
-                store.acquire(Self.other, owner: "second", beginning: .trimHorizon) != nil,
+                store.acquire(Self.other, owner: "second", beginning: Self.oldest) != nil,
                 "another shard was refused"
             )
         },
@@ -126,7 +141,7 @@ package enum CheckpointConformance {
             let first = try await Self.acquire(store)
             try await store.advance(first, to: Self.position("3"))
             try await store.release(first)
-            let second = try await store.acquire(Self.shard, owner: "second", beginning: .trimHorizon)
+            let second = try await store.acquire(Self.shard, owner: "second", beginning: Self.oldest)
             try Self.expect(second?.position == Self.position("3"), "the position is lost")
             try await Self.expectRefusal(.leaseLost) { try await store.advance(first, to: Self.position("4")) }
         },
@@ -141,7 +156,7 @@ package enum CheckpointConformance {
                 for number in 0..<20 {
                     group.addTask {
                         let shard = ShardID("shard-\(number)")
-                        guard let lease = try await store.acquire(shard, owner: "first", beginning: .trimHorizon) else {
+                        guard let lease = try await store.acquire(shard, owner: "first", beginning: Self.oldest) else {
                             throw Failure(description: "\(shard) was refused")
                         }
                         for step in 1...20 { try await store.advance(lease, to: Self.position("\(step)")) }
@@ -156,15 +171,23 @@ package enum CheckpointConformance {
     ]
 
     private static func acquire(_ store: any CheckpointStore) async throws -> Lease {
-        guard let lease = try await store.acquire(self.shard, owner: "first", beginning: .trimHorizon) else {
+        guard let lease = try await store.acquire(self.shard, owner: "first", beginning: Self.oldest) else {
             throw Failure(description: "the shard was refused")
         }
         return lease
     }
 
     private static func position(_ digits: String) throws -> CheckpointPosition {
+        .sequenceNumber(try Self.number(digits))
+    }
+
+    private static func first(_ digits: String) throws -> CheckpointPosition {
+        .before(try Self.number(digits))
+    }
+
+    private static func number(_ digits: String) throws -> SequenceNumber {
         guard let number = SequenceNumber(digits) else { throw Failure(description: "\(digits) is no number") }
-        return .sequenceNumber(number)
+        return number
     }
 
     private static func expect(_ isSo: Bool, _ otherwise: String) throws {

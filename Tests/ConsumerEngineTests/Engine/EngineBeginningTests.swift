@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import DynamoDBModel
 import StreamSession
 import TestSupport
 import Testing
@@ -42,5 +43,135 @@ struct EngineBeginningTests {
         run.configuration.startingPosition = .latest
         _ = try run.run()
         #expect(handler.keys == (0..<5).map { "k\($0)" })
+    }
+
+    /// A run that begins one shard and handles nothing of it, as it is busy with another one.
+    private func beginOnly(
+        _ position: StartingPosition = .trimHorizon
+    ) throws -> (EngineRun, ScriptedHandler, written: [SequenceNumber]) {
+        let handler = ScriptedHandler { _, batch in
+            batch.shard == ScriptedService.shard(1) ? .retry(after: .seconds(600), reason: "busy") : .done
+        }
+        var run = EngineRun(handler: handler)
+        run.service.addShard(1)
+        run.configuration.startingPosition = position
+        run.configuration.untilIdle = nil
+        run.configuration.runFor = .seconds(10)
+        let session = try run.run { [service = run.service] _, world in
+            try await world.sleep(for: .seconds(5))
+            service.write(0..<10, to: 1)
+        }
+        let written = session.formed.flatMap(\.records).map(\.sequenceNumber)
+        #expect(session.error == nil)
+        #expect(session.losses == [])
+        #expect(session.positions(of: 1) == written.first.map { [.before($0)] })
+        let next = ScriptedHandler()
+        run.handler = next
+        run.configuration.untilIdle = .seconds(5)
+        run.configuration.runFor = nil
+        return (run, next, written)
+    }
+
+    @Test(arguments: [StartingPosition.trimHorizon, .latest])
+    func whatWasReadAndIsTrimmedBeforeTheNextRunIsALoss(_ position: StartingPosition) throws {
+        let (run, handler, written) = try self.beginOnly(position)
+        run.service.trim(1, count: 4)
+        let session = try run.run()
+        let loss = try #require(session.losses.first)
+        #expect(session.losses.count == 1)
+        #expect(loss.shard == ScriptedService.shard(1))
+        #expect(loss.reason.contains("record \(written[0]) was trimmed before it was handled"))
+        #expect(handler.keys == (4..<10).map { "k\($0)" })
+    }
+
+    @Test(arguments: [StartingPosition.trimHorizon, .latest])
+    func whatWasReadAndIsStillThereIsNoLoss(_ position: StartingPosition) throws {
+        let (run, handler, _) = try self.beginOnly(position)
+        let session = try run.run()
+        #expect(session.losses == [])
+        #expect(session.notices.allSatisfy { $0.level == .info })
+        #expect(handler.keys == (0..<10).map { "k\($0)" })
+    }
+
+    @Test func aLossIsToldOfOnceAlthoughNothingIsHandledAfterIt() throws {
+        var (run, _, written) = try self.beginOnly()
+        run.service.trim(1, count: 4)
+        run.handler = ScriptedHandler { _, _ in .retry(after: .seconds(600), reason: "busy") }
+        run.configuration.untilIdle = nil
+        run.configuration.runFor = .seconds(10)
+        let session = try run.run()
+        #expect(session.losses.count == 1)
+        #expect(session.positions(of: 1) == [.before(written[4])])
+        #expect(try run.run().losses == [])
+        run.service.trim(1, count: 1)
+        #expect(try run.run().losses.count == 1)
+    }
+
+    @Test func whatLiesBeforeTheStartIsNoLossWhenItIsTrimmed() throws {
+        let handler = ScriptedHandler { _, _ in .retry(after: .seconds(600), reason: "busy") }
+        var run = EngineRun(handler: handler)
+        run.service.addShard(1)
+        run.service.write(0..<5, to: 1)
+        let world = run.world
+        _ = world.run { try await world.sleep(for: .seconds(60)) }
+        run.configuration.startingPosition = .latest
+        run.configuration.untilIdle = nil
+        run.configuration.runFor = .seconds(10)
+        let session = try run.run { [service = run.service] _, world in
+            // The iterator at LATEST is lost, and the oldest records are read instead.
+            try await world.sleep(for: .seconds(2))
+            service.expireIterators()
+            service.write(5..<8, to: 1)
+        }
+        let first = try #require(session.formed.first?.records.first)
+        #expect(ScriptedHandler.key(of: first) == "k5")
+        #expect(session.positions(of: 1) == [.before(first.sequenceNumber)])
+        run.service.trim(1, count: 5)
+        #expect(try run.run().losses == [])
+    }
+
+    @Test(arguments: [StartingPosition.trimHorizon, .latest])
+    func aShardThatIsGoneBeforeARecordOfItCameIsALoss(_ position: StartingPosition) throws {
+        var run = EngineRun()
+        run.service.addShard(1)
+        run.configuration.startingPosition = position
+        #expect(try run.run().losses == [])
+        run.service.close(1, children: [2])
+        run.service.forget(1)
+        let session = try run.run()
+        #expect(session.losses.map(\.shard) == [ScriptedService.shard(1)])
+        #expect(session.losses.first?.reason.contains("if it held something") == true)
+        #expect(session.activities(of: 1).last == .vanished)
+        #expect(try run.run().losses == [])
+    }
+
+    @Test(arguments: [StartingPosition.trimHorizon, .latest], [86_300, 86_500])
+    func anEmptyShardThatWasNotReadForADayMayHaveLostRecords(_ position: StartingPosition, seconds: Int) throws {
+        var run = EngineRun()
+        run.service.addShard(1)
+        run.configuration.startingPosition = position
+        #expect(try run.run().notices.allSatisfy { $0.code != Notice.unreadForLong })
+        let world = run.world
+        _ = world.run { try await world.sleep(for: .seconds(seconds)) }
+        let notices = try run.run().notices.filter { $0.code == Notice.unreadForLong }
+        #expect(notices.map(\.level) == (seconds > 86_400 ? [.warning] : []))
+        #expect(
+            notices.allSatisfy { $0.shard == ScriptedService.shard(1) && $0.message.contains("24 hours ago is lost") }
+        )
+    }
+
+    @Test func aShardThatWasHeldForADayBeforeItsFirstReadMayHaveLostRecords() throws {
+        for hours in [23, 25] {
+            var run = EngineRun()
+            run.service.addShard(1)
+            run.configuration.untilIdle = nil
+            run.configuration.runFor = .seconds(hours * 3600 + 60)
+            run.configuration.startsHeld = true
+            let session = try run.run { consumer, world in
+                try await world.sleep(for: .seconds(hours * 3600))
+                try await consumer.session.perform(.resume)
+            }
+            #expect(session.notices.contains { $0.code == Notice.unreadForLong } == (hours > 24))
+        }
     }
 }

@@ -65,7 +65,11 @@ struct EngineEndTests {
         let (session, took, run) = try self.cancelledRun(handlerTime: .seconds(100))
         #expect(session.error == nil)
         #expect(took == .seconds(7))
-        #expect(try await run.store.positions() == [ScriptedService.shard(1): .trimHorizon])
+        #expect(
+            try await run.store.positions() == [
+                ScriptedService.shard(1): .before(try #require(session.formed.first?.records.first).sequenceNumber)
+            ]
+        )
         let outcomes = session.kinds.compactMap { if case .batchFinished(let outcome) = $0 { outcome } else { nil } }
         guard case .abandoned? = outcomes.first?.result, outcomes.count == 1 else {
             Issue.record("\(outcomes)")
@@ -79,7 +83,11 @@ struct EngineEndTests {
         #expect(took == .seconds(8))
         let world = run.world
         _ = world.run { try await world.sleep(for: .seconds(200)) }
-        #expect(try await run.store.positions() == [ScriptedService.shard(1): .trimHorizon])
+        #expect(
+            try await run.store.positions() == [
+                ScriptedService.shard(1): .before(try #require(session.formed.first?.records.first).sequenceNumber)
+            ]
+        )
     }
 
     @Test func aBatchThatWaitsForItsNextAttemptIsGivenUp() throws {

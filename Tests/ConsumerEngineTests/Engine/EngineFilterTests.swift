@@ -65,7 +65,7 @@ import Testing
             try await world.sleep(for: .seconds(20))
             // Read, but the record before is still in the handler.
             #expect(consumer.session.state.totals.filteredOut == 20)
-            #expect(consumer.session.state.shards.first?.checkpoint == nil)
+            #expect(consumer.session.state.shards.first?.checkpoint == .before(order.sequenceNumber))
         }
         #expect(session.error == nil)
         // Once it is done, the position passes all of them.

@@ -86,12 +86,17 @@ import Testing
     }
 
     @Test func descendantsOfAStoredShardBeginAtTheirOldestRecordEvenBehindATrimmedParent() {
-        let graphs = [
-            ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): .shardEnd]),
-            ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): .trimHorizon]),
-        ]
-        for var graph in graphs {
-            _ = graph.merge([self.shard(2, parent: 1, isClosed: true), self.shard(3, parent: 2)])
+        let list = [self.shard(2, parent: 1, isClosed: true), self.shard(3, parent: 2)]
+        let began = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1))
+        for (position, isAskedFor) in [(CheckpointPosition.shardEnd, false), (began, true)] {
+            var graph = ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): position])
+            _ = graph.merge(list)
+            if isAskedFor {
+                // Something of it may be lost, which only asking for it tells.
+                #expect(graph.readable == self.ids(1))
+                #expect(graph.start(of: ScriptedService.shard(1)) == .trimHorizon)
+                graph.finished(ScriptedService.shard(1))
+            }
             #expect(graph.readable == self.ids(2))
             #expect(graph.start(of: ScriptedService.shard(2)) == .trimHorizon)
             #expect(graph.start(of: ScriptedService.shard(3)) == .trimHorizon)
@@ -99,7 +104,10 @@ import Testing
     }
 
     @Test func aSecondStartAtLatestKnowsWhatTheFirstPassedOver() {
-        var graph = ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(2): .trimHorizon])
+        var graph = ShardGraph(
+            startingPosition: .latest,
+            stored: [ScriptedService.shard(2): .trimHorizon(Timestamp(milliseconds: 1))]
+        )
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1), self.shard(5)])
         // 1 lies behind what was begun; 2 was begun and has nothing done; 5 came into being since.
         #expect(graph.readable == self.ids(2, 5))
@@ -108,7 +116,10 @@ import Testing
     }
 
     @Test func ancestorsOfStoredShardsAreNotReadWhateverTheStart() {
-        var graph = ShardGraph(startingPosition: .trimHorizon, stored: [ScriptedService.shard(2): .trimHorizon])
+        var graph = ShardGraph(
+            startingPosition: .trimHorizon,
+            stored: [ScriptedService.shard(2): .trimHorizon(Timestamp(milliseconds: 1))]
+        )
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1)])
         #expect(graph.readable == self.ids(2))
     }

@@ -87,6 +87,36 @@ import Testing
         #expect(reader.end == .vanished)
     }
 
+    @Test func aFirstRecordThatIsGoneIsNamedAndForgotten() {
+        var reader = ShardReader(shard: self.shard, start: .at(ScriptedService.sequence(5)), startedAt: self.now)
+        #expect(reader.call == .iterator(.at(ScriptedService.sequence(5))))
+        #expect(reader.anchor == nil)
+        guard case .goOnWithLoss(let loss) = reader.failed(self.error(.trimmedDataAccess), shardEnd: nil) else {
+            Issue.record("no loss")
+            return
+        }
+        #expect(loss.reason.contains("record \(ScriptedService.sequence(5)) was trimmed before it was handled"))
+        reader.received(self.iterator)
+        // The position means nothing any more: asking for it again would tell of the same loss.
+        #expect(reader.failed(self.error(.expiredIterator), shardEnd: nil) == .goOn)
+        #expect(reader.call == .iterator(.trimHorizon))
+    }
+
+    @Test func whatIsLostWithAShardIsNamedAsFarAsItIsKnown() {
+        for (start, words) in [
+            (ShardPosition.trimHorizon, "what it held, if it held something, is lost"),
+            (.at(ScriptedService.sequence(5)), "what it held from \(ScriptedService.sequence(5)) on is lost"),
+            (.after(ScriptedService.sequence(5)), "what it held after \(ScriptedService.sequence(5)) is lost"),
+        ] {
+            var reader = ShardReader(shard: self.shard, start: start, startedAt: self.now)
+            guard case .vanished(let loss?) = reader.failed(self.error(.resourceNotFound), shardEnd: nil) else {
+                Issue.record("no loss")
+                continue
+            }
+            #expect(loss.reason.contains(words), "\(loss.reason)")
+        }
+    }
+
     @Test func aVanishedShardIsALossUnlessItWasReadToItsEnd() {
         for (end, isLoss) in [(nil, true), (11, true), (10, false)] as [(Int?, Bool)] {
             var reader = ShardReader(shard: self.shard, start: .trimHorizon, startedAt: self.now)

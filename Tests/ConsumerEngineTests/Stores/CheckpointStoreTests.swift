@@ -19,6 +19,8 @@ struct CheckpointStoreTests {
         handler: "delete:Staging"
     )
 
+    private static let beginning = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1_795_250_598_035))
+
     @Test(arguments: CheckpointConformance.rules)
     func theStoreInMemoryKeepsTheRule(_ rule: CheckpointConformance.Rule) async throws {
         try await rule.check(InMemoryCheckpointStore())
@@ -37,18 +39,20 @@ struct CheckpointStoreTests {
         do {
             let file = try CheckpointFile(path: path, identity: self.identity)
             let lease = try #require(
-                try await file.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+                try await file.acquire(ScriptedService.shard(1), owner: "one", beginning: Self.beginning)
             )
             try await file.advance(lease, to: position)
-            _ = try await file.acquire(ScriptedService.shard(2), owner: "one", beginning: .trimHorizon)
+            _ = try await file.acquire(ScriptedService.shard(2), owner: "one", beginning: Self.beginning)
         }
         let again = try CheckpointFile(path: path, identity: self.identity)
         #expect(
-            try await again.positions() == [ScriptedService.shard(1): position, ScriptedService.shard(2): .trimHorizon]
+            try await again.positions() == [
+                ScriptedService.shard(1): position, ScriptedService.shard(2): Self.beginning,
+            ]
         )
         // Who had the shard is gone: another owner gets it, with a higher term.
         let lease = try #require(
-            try await again.acquire(ScriptedService.shard(1), owner: "two", beginning: .trimHorizon)
+            try await again.acquire(ScriptedService.shard(1), owner: "two", beginning: Self.beginning)
         )
         #expect(lease.term == 2)
         #expect(lease.position == position)
@@ -75,7 +79,7 @@ struct CheckpointStoreTests {
         for label in ["2026-01-01T00:00:00.000", "2026-01-03T00:00:00.000"] {
             let old = try store(label)
             let lease = try #require(
-                try await old.acquire(ScriptedService.shard(1), owner: "one", beginning: .trimHorizon)
+                try await old.acquire(ScriptedService.shard(1), owner: "one", beginning: Self.beginning)
             )
             try await old.advance(lease, to: .shardEnd)
         }

@@ -52,7 +52,13 @@ struct EngineRun: Sendable {
             }
         }
 
+        /// What was stored of it as done.
         func checkpoints(of shard: Int) -> [CheckpointPosition] {
+            self.positions(of: shard).filter { if case .before = $0 { false } else { true } }
+        }
+
+        /// What was stored of it, its first record included.
+        func positions(of shard: Int) -> [CheckpointPosition] {
             self.kinds.compactMap {
                 if case .checkpoint(ScriptedService.shard(shard), let position) = $0 { position } else { nil }
             }
