@@ -36,7 +36,7 @@ struct ThemeTests {
                 let foreground = try #require(style.foreground, "\(role)")
                 let contrast = foreground.contrast(with: style.background ?? Self.background(theme))
                 // Badges and the cursor are never in a selected row.
-                let isBadge = theme.style(of: role).background != nil
+                let isBadge = role != .plain && role.name != "text" && theme.styles[role.name]?.background != nil
                 #expect(
                     isBadge && isSelected || contrast >= 4.5,
                     "\(theme.name) \(role) selected \(isSelected): \(contrast)"
@@ -63,6 +63,27 @@ struct ThemeTests {
         let theme = Theme(name: "t", variant: .any, author: "", styles: ["state": above, "text": RoleStyle()])
         #expect(theme.style(of: StyleRole("state.open")) == above)
         #expect(theme.style(of: StyleRole("elsewhere")) == RoleStyle())
+    }
+
+    @Test(arguments: Theme.builtIn)
+    func theBackgroundIsPaintedBehindEverything(_ theme: Theme) throws {
+        let page = try #require(theme.styles["text"]?.background)
+        for role in Roles.all + [.plain] { #expect(theme.style(of: role).background != nil, "\(role)") }
+        #expect(theme.style(of: .plain).background == page)
+        // With 16 colours it stays the terminal's own.
+        #expect(page.basic == .standard)
+        #expect((page.luminance > 0.5) == (theme.variant == .light))
+    }
+
+    @Test
+    func aColourThatARoleDoesNotNameIsThatOfText() throws {
+        let color = try #require(ThemeColor(hex: "#123456", basic: .blue))
+        let page = try #require(ThemeColor(hex: "#ffffff", basic: .white))
+        let styles = ["text": RoleStyle(foreground: color, background: page), "dim": RoleStyle(attributes: .dim)]
+        let theme = Theme(name: "t", variant: .any, author: "", styles: styles)
+        #expect(theme.style(of: Roles.dim) == RoleStyle(foreground: color, background: page, attributes: .dim))
+        // Without a selection of its own a theme does not lose the colours of its roles.
+        #expect(theme.style(of: Roles.dim, isSelected: true) == theme.style(of: Roles.dim))
     }
 
     @Test

@@ -11,6 +11,7 @@ extension Theme {
         variant: .dark,
         author: "the Weir project authors",
         palette: Palette(
+            page: .init("#11151c", .standard),
             background: .init("#11151c", .black),
             raised: .init("#2b3a4d", .blue),
             line: .init("#46536a", .brightBlack),
@@ -38,6 +39,7 @@ extension Theme {
         variant: .light,
         author: "the Weir project authors",
         palette: Palette(
+            page: .init("#ffffff", .standard),
             background: .init("#ffffff", .brightWhite),
             raised: .init("#d5e3f4", .white),
             line: .init("#a9b4c2", .white),
@@ -73,6 +75,8 @@ private struct Palette {
         }
     }
 
+    /// Behind everything; with 16 colours it is the terminal's own, as nobody knows how its white and black look.
+    var page: Entry
     var background, raised, line, faint, text, bright: Entry
     var red, orange, yellow, green, teal, blue, violet: Entry
     var deepGreen, deepBlue, deepTeal, deepViolet, deepOrange: Entry
@@ -107,7 +111,7 @@ extension Theme {
 
     private static func textStyles(_ palette: Palette) -> [String: RoleStyle] {
         [
-            "text": self.style(palette.text),
+            "text": self.style(palette.text, on: palette.page),
             "dim": self.style(palette.faint, mono: []),
             "strong": self.style(palette.bright, .bold),
             "title": self.style(palette.text, .bold),

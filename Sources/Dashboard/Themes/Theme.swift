@@ -27,27 +27,34 @@ package struct Theme: Hashable, Sendable {
         self.styles = styles
     }
 
-    /// The style of a role: its own, else that of the nearest role above it (`state` for `state.open`), else `text`.
+    /// The style of a role: its own, else that of the nearest role above it (`state` for `state.open`), else `text`; a colour
+    /// that it does not name is that of `text`.
     package func style(of role: StyleRole) -> RoleStyle {
-        var name = role.name[...]
-        while true {
-            if let style = self.styles[String(name)] { return style }
-            guard let dot = name.lastIndex(of: ".") else { break }
-            name = name[..<dot]
-        }
-        return self.styles["text"] ?? RoleStyle()
+        let text = self.styles["text"] ?? RoleStyle()
+        guard var style = self.ownStyle(of: role) else { return text }
+        style.foreground = style.foreground ?? text.foreground
+        style.background = style.background ?? text.background
+        return style
     }
 
     /// The style to draw with; a selected row lays the selection's background and attributes over the role.
     package func style(of role: StyleRole, isSelected: Bool) -> RoleStyle {
         var style = self.style(of: role)
-        guard isSelected else { return style }
-        let selection = self.style(of: Roles.selection)
+        guard isSelected, let selection = self.ownStyle(of: Roles.selection) else { return style }
         style.background = selection.background ?? style.background
         style.foreground = selection.foreground ?? style.foreground
         style.attributes.formUnion(selection.attributes)
         style.mono.formUnion(selection.mono)
         return style
+    }
+
+    private func ownStyle(of role: StyleRole) -> RoleStyle? {
+        var name = role.name[...]
+        while true {
+            if let style = self.styles[String(name)] { return style }
+            guard let dot = name.lastIndex(of: ".") else { return nil }
+            name = name[..<dot]
+        }
     }
 
     /// A role's sign; empty if it has none.
