@@ -141,7 +141,9 @@ package struct OpenShard: Sendable {
 
     /// An iterator was given.
     ///
-    /// - Parameter now: The time.
+    /// - Parameters:
+    ///   - iterator: The iterator.
+    ///   - now: The time.
     /// - Returns: Since when nothing was read, if that is so long that records may have come and gone.
     package mutating func received(_ iterator: ShardIterator, now: Timestamp) -> Timestamp? {
         self.reader.received(iterator)
