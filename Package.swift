@@ -158,7 +158,9 @@ let package = Package(
         .testTarget(name: "StreamSessionTests", dependencies: ["StreamSession", "DynamoDBModel", "TestSupport"]),
         .testTarget(
             name: "SessionRecordingTests",
-            dependencies: ["SessionRecording", "StreamSession", "DynamoDBModel", "TestSupport", grdb]
+            dependencies: [
+                "SessionRecording", "ConsumerEngine", "StreamSession", "DynamoDBModel", "TestSupport", grdb, logging,
+            ]
         ),
         .testTarget(name: "TerminalCellsTests", dependencies: ["TerminalCells", "TestSupport"]),
         .testTarget(
@@ -232,7 +234,9 @@ let package = Package(
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
                 "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "DynamoDBModel",
-                "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird, httpTypes, logging,
+                "SessionRecording", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, grdb,
+                hummingbird,
+                httpTypes, logging,
             ]
         ),
         .testTarget(

@@ -117,6 +117,10 @@ public struct ConsumerConfiguration: Sendable {
     public var runFor: Duration?
     /// Begin held.
     public var startsHeld: Bool
+    /// Whether the records come from a recorded session: that its stream takes no more is then nothing to be told.
+    ///
+    /// Default: false.
+    public var readsRecording = false
     /// Readers that each shard has beside this consumer, as far as they are known: event source mappings, other programs,
     /// and the replication of a global table, which counts as one.
     ///

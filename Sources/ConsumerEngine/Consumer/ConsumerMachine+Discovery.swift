@@ -222,6 +222,7 @@ extension ConsumerMachine {
 
     private mutating func tellIfEmpty(now: Timestamp) {
         guard self.graph.isFinished, self.shards.isEmpty else { return }
+        if self.configuration.readsRecording { return }
         if self.discovery.status == .disabled, !self.discovery.hasToldEnd {
             self.discovery.hasToldEnd = true
             self.note(.streamEnded(self.configuration.streamARN), now: now)

@@ -25,6 +25,8 @@ struct RunSummary: Hashable, Sendable {
     var lastResult: ProcessingResult
     /// Where is told what was given up, as the option names it; nil: nowhere.
     var destination: String?
+    /// Whether the reads were calls of the service; those of a recording cost nothing.
+    var paysForReads = true
 
     /// Creates a summary.
     init(
@@ -79,7 +81,7 @@ struct RunSummary: Hashable, Sendable {
             json.name("reads")
             json.number(self.totals.reads)
             json.name("reads_usd")
-            json.number(text: Self.dollars(reads: self.totals.reads))
+            json.number(text: Self.dollars(reads: self.paysForReads ? self.totals.reads : 0))
             json.name("retries")
             json.number(self.totals.retries)
             json.name("dropped")
@@ -151,7 +153,7 @@ struct RunSummary: Hashable, Sendable {
                     + "see the lines with code data-lost"
             )
         }
-        if self.totals.reads > 0 {
+        if self.totals.reads > 0, self.paysForReads {
             lines.append(
                 "\(Self.count(self.totals.reads, "read")) of the stream, for which AWS charges $"
                     + Self.dollars(reads: self.totals.reads)

@@ -21,15 +21,23 @@ enum HeadlessRun {
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
     ///   - isEnabled: Whether anything is read; if not, it ends as soon as it has told about itself.
+    ///   - paysForReads: Whether reads are calls of the service.
     ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
     /// - Returns: How the program ends unless all went well.
     static func tell(
         _ consumer: StreamConsumer,
         process: ProgramContext,
         isEnabled: Bool = true,
+        paysForReads: Bool = true,
         until: (@Sendable () async throws -> String)? = nil
     ) async -> ProgramFailure? {
-        let result = await Self.run(consumer, process: process, isEnabled: isEnabled, until: until)
+        let result = await Self.run(
+            consumer,
+            process: process,
+            isEnabled: isEnabled,
+            paysForReads: paysForReads,
+            until: until
+        )
         process.output.json(result.summary.line)
         for line in result.summary.lines { process.errors.line(line) }
         return result.failure
@@ -43,12 +51,14 @@ enum HeadlessRun {
     ///   - consumer: What is run.
     ///   - process: The program's surroundings.
     ///   - isEnabled: Whether anything is read; if not, it ends as soon as it has told about itself.
+    ///   - paysForReads: Whether reads are calls of the service.
     ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
     /// - Returns: The figures and how the program ends.
     static func run(
         _ consumer: StreamConsumer,
         process: ProgramContext,
         isEnabled: Bool = true,
+        paysForReads: Bool = true,
         until: (@Sendable () async throws -> String)? = nil
     ) async -> Result {
         let output = process.output
@@ -103,7 +113,7 @@ enum HeadlessRun {
         let state = consumer.session.state
         let endedAt = process.clock.now
         let after = ProcessUsage.now()
-        let summary = RunSummary(
+        var summary = RunSummary(
             totals: state.totals,
             wall: (state.batches.compactMap(\.finishedAt).max() ?? endedAt).since(startedAt),
             session: endedAt.since(startedAt),
@@ -114,6 +124,7 @@ enum HeadlessRun {
             lastResult: state.lastResult,
             destination: state.description?.mapping.onFailure
         )
+        summary.paysForReads = paysForReads
         return Result(summary: summary, failure: failure)
     }
 

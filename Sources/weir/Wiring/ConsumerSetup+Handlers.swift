@@ -12,7 +12,7 @@ extension ConsumerSetup {
     /// The program that handles batches: found, checked, and with its environment.
     func makeCommand(
         stream: StreamDescription,
-        client: DynamoDBClient,
+        place: HandlerPlace,
         process: ProgramContext
     ) throws -> PreparedHandler {
         let arguments = self.pipeline.handling.command
@@ -52,8 +52,8 @@ extension ConsumerSetup {
             question: PreparedHandler.Question(
                 lines: Self.lines(
                     account: stream.arn.account,
-                    region: client.region,
-                    endpoint: client.isAWS ? nil : client.streamsEndpoint,
+                    region: place.region,
+                    endpoint: place.endpoint,
                     stream: stream
                 ) + [
                     "runs           \(words)",

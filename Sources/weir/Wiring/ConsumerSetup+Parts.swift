@@ -20,7 +20,7 @@ extension ConsumerSetup {
             PreparedHandler(handler: ObserveHandler(), text: "observe", identity: "observe", writes: false)
         case .delete: try await self.makeDelete(stream: stream, client: client, process: process)
         case .aggregate: try await self.makeAggregate(stream: stream, client: client, process: process)
-        case .command: try self.makeCommand(stream: stream, client: client, process: process)
+        case .command: try self.makeCommand(stream: stream, place: HandlerPlace(client), process: process)
         case .function: try self.makeFunction(stream: stream, process: process)
         case .deleteObjects: try self.makeDeleteObjects(stream: stream, process: process)
         }

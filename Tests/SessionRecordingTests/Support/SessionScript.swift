@@ -180,7 +180,7 @@ struct SessionScript {
         )
     }
 
-    private static func number(_ value: Int) -> SequenceNumber {
+    static func number(_ value: Int) -> SequenceNumber {
         guard let number = SequenceNumber("1000000000000000\(100_000 + value)") else {
             preconditionFailure("digits are a number")
         }
