@@ -26,6 +26,7 @@ extension ConsumerMachine {
         case .stepBatch: try self.step(.batch)
         case .stepRecord: try self.step(.record)
         case .marker(let text): self.publish(.marker(text))
+        case .record: throw SessionCommandError("A consumer keeps no recording; whoever follows its session can.")
         case .playback: throw SessionCommandError("This session runs; only a recorded one can be moved through.")
         }
     }

@@ -7,7 +7,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case down, up, first, last, pageDown, pageUp, halfPageDown, halfPageUp, scrollLeft, scrollRight
     case open, enlarge, nextPane, previousPane, nextRecord, previousRecord
     case goToOverview, goToShards, goToBatches, goToRecords, goToRecord, goToEvents
-    case hold, stepRecord, stepBatch, marker
+    case hold, stepRecord, stepBatch, marker, record
     case freeze, follow, nextMatch, previousMatch, sort, reverseSort
     case differenceView, unfold, zoom, copy
     case play, slower, faster, nextRecordInTime, previousRecordInTime, nextBatch, previousBatch

@@ -68,6 +68,13 @@ extension KeyRegistry {
             bar: 75,
             help: "Mark this moment with a name; it appears in Events"
         ),
+        Action(
+            .record,
+            [.character("w")],
+            label: "record",
+            bar: 76,
+            help: "Keep the session from now on in a file, for weir play; again: no longer"
+        ),
     ]
 
     private static let movementActions = [

@@ -74,6 +74,7 @@ extension ScreenPainter {
                 count = "\(Figures.grouped(table.rows.count))/\(Figures.grouped(table.total))"
             }
         case .marker: label = " marker: "
+        case .recording: label = " record to: "
         case .helpSearch: label = " help / "
         case .seek: label = " go to: "
         }
@@ -139,6 +140,8 @@ extension ScreenPainter {
             case .stepRecord, .stepBatch:
                 if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }
             case .marker where self.state.refusal(of: .mark, "") != nil: continue
+            case .record where self.state.recordingRefusal != nil: continue
+            case .record: keys.append((key, self.state.isRecorded ? "stop rec" : action.label))
             case .nextMatch where self.state.view.focus.isTable:
                 if self.state.view.tables[self.state.view.focus]?.filter != nil { keys.append((key, action.label)) }
             case .back:

@@ -95,6 +95,7 @@ extension ScreenPainter {
         var line = self.line()
         let mode = self.mode
         line.append(" \(mode.text) ", mode.role)
+        if self.state.isRecorded { line.append(" REC", Roles.error) }
         line.append("  ", Roles.text)
         let table = description?.tableName ?? self.state.options.title
         line.append(

@@ -59,6 +59,7 @@ extension DashboardState {
             if let refusal = self.refusal(of: .mark, "markers") { return self.refuse(refusal) }
             self.view.prompt = Prompt(.marker, text: "mark \(self.newest.markers.count + 1)", isProposal: true)
             return []
+        case .record: return self.record()
         case .copy: return self.copy()
         case .seek:
             self.view.prompt = Prompt(.seek)
@@ -125,8 +126,8 @@ extension DashboardState {
         case .zoom:
             self.view.isZoomed.toggle()
             for pane in Pane.tables { self.fitScroll(pane) }
-        case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .copy, .open,
-            .enlarge:
+        case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .record, .copy,
+            .open, .enlarge:
             break
         case .play, .slower, .faster, .nextRecordInTime, .previousRecordInTime, .nextBatch, .previousBatch, .jumpBack,
             .jumpForward, .leapBack, .leapForward, .sessionStart, .sessionEnd, .nextMarker, .previousMarker, .seek,

@@ -16,7 +16,7 @@ extension DashboardState {
         case .helpSearch:
             self.view.helpSearch = prompt.text
             self.view.helpTop = 0
-        case .marker, .seek: break
+        case .marker, .recording, .seek: break
         }
     }
 
@@ -60,6 +60,7 @@ extension DashboardState {
             let text = prompt.text.isEmpty ? "mark" : prompt.text
             self.say("marked: \(text)")
             return [.send(.marker(text))]
+        case .recording: return self.startRecording(prompt.text)
         case .helpSearch, .seek: return []
         }
     }
@@ -70,7 +71,7 @@ extension DashboardState {
         switch prompt.purpose {
         case .filter(let pane, let before): self.setFilter(before, of: pane)
         case .helpSearch: self.view.helpSearch = ""
-        case .marker, .seek: break
+        case .marker, .recording, .seek: break
         }
     }
 

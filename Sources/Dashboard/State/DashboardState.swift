@@ -51,6 +51,7 @@ package struct DashboardState: Sendable {
             self.latest = session
             self.expireMessage()
             self.raiseErrors()
+            self.raiseRecordingNews()
             return
         }
         let before = self.session
@@ -59,6 +60,7 @@ package struct DashboardState: Sendable {
         self.refreshTables(becauseOfData: true)
         self.expireMessage()
         self.raiseErrors()
+        self.raiseRecordingNews()
     }
 
     /// Says something in the message line.

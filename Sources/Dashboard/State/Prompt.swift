@@ -9,6 +9,8 @@ package struct Prompt: Hashable, Sendable {
         case filter(Pane, before: String)
         /// The name of a marker.
         case marker
+        /// The file of a recording.
+        case recording
         /// A search in the help.
         case helpSearch
         /// A place in a recorded session.

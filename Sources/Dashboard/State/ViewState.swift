@@ -51,6 +51,8 @@ package struct ViewState: Hashable, Sendable {
     package var seenErrors = 0
     /// The newest error of the log that was brought up as a message.
     package var lastSeenError: UInt64 = 0
+    /// The newest news of recordings that were said.
+    package var seenRecordingNews = 0
 
     package init() {}
 }

@@ -54,7 +54,12 @@ extension Mailbox where Value == SessionState {
     /// Applies the frames of a source as they come, until they end.
     public func follow<Source: SessionSource>(_ source: Source) async throws {
         for try await frame in source.frames() {
-            self.update { $0.apply(frame) }
+            self.update { state in
+                // What is no part of the session does not come with its frames.
+                let recording = state.recording
+                state.apply(frame)
+                state.recording = recording ?? state.recording
+            }
         }
     }
 }

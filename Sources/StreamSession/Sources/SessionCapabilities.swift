@@ -19,4 +19,6 @@ public struct SessionCapabilities: OptionSet, Hashable, Sendable {
     public static let mark = SessionCapabilities(rawValue: 4)
     /// Move through the session's time: the source is a recording.
     public static let play = SessionCapabilities(rawValue: 8)
+    /// Begin and end a recording.
+    public static let record = SessionCapabilities(rawValue: 16)
 }

@@ -13,6 +13,8 @@ public enum SessionCommand: Hashable, Sendable {
     case stepRecord
     /// Mark this moment.
     case marker(String)
+    /// Keep the session from now on in this file; nil: no longer.
+    case record(to: String?)
     /// Move through a recorded session.
     case playback(PlaybackCommand)
 }

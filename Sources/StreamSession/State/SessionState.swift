@@ -54,6 +54,8 @@ public struct SessionState: Hashable, Sendable, Codable {
 
     /// Where the playback is; nil for a session that runs.
     public var playback: PlaybackStatus?
+    /// Whether the session is being recorded; nil: nobody can.
+    public var recording: RecordingStatus?
 
     /// How much is kept.
     public let retention: SessionRetention

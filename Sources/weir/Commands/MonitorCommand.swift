@@ -84,11 +84,13 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process)
-            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
-                showsScreen
-                    ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
-                        .run(consumer)
-                    : await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
+            if showsScreen {
+                failure = try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
+                    .run(consumer, recordingTo: self.recording.record)
+            } else {
+                failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+                    await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
+                }
             }
         } catch {
             await setup.closers.close()

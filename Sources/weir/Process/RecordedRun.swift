@@ -23,14 +23,9 @@ enum RecordedRun {
         _ body: () async throws -> Result
     ) async throws -> Result {
         guard let path else { return try await body() }
-        let rules = RecordingRules()
-        let recorder = try SessionRecorder(
-            path: path,
-            header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
-            rules: rules
-        )
+        let recorder = try Self.recorder(to: path, process: process)
         // From the first event on, whenever the recorder gets to run.
-        let frames = consumer.session.frames(bufferLimit: rules.waitingEvents)
+        let frames = consumer.session.frames(bufferLimit: Self.rules.waitingEvents)
         let recording = Task { await recorder.record(frames, clock: process.clock) }
         let result: Swift.Result<Result, any Error>
         do {
@@ -40,20 +35,37 @@ enum RecordedRun {
             // The session may never have begun, and then it does not end.
             recording.cancel()
         }
-        Self.tell(await recording.value, path: path, process: process)
+        for line in Self.lines(for: await recording.value, path: path) { process.errors.line(line) }
         return try result.get()
     }
 
-    private static func tell(_ progress: SessionRecorder.Progress, path: String, process: ProgramContext) {
+    /// How often a recording is written.
+    static let rules = RecordingRules()
+
+    /// Makes the file.
+    ///
+    /// - Throws: `RecordingError`.
+    static func recorder(to path: String, process: ProgramContext) throws(RecordingError) -> SessionRecorder {
+        try SessionRecorder(
+            path: path,
+            header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
+            rules: Self.rules
+        )
+    }
+
+    /// What is said of a recording that has ended.
+    static func lines(for progress: SessionRecorder.Progress, path: String) -> [String] {
+        var lines: [String] = []
         if let failure = progress.failure {
-            process.errors.line("weir: the recording stopped before the session did: \(failure)")
+            lines.append("weir: the recording stopped before the session did: \(failure)")
         } else {
-            process.errors.line("Recorded \(RunSummary.count(progress.events, "event")) to \(path); weir play \(path)")
+            lines.append("Recorded \(RunSummary.count(progress.events, "event")) to \(path); weir play \(path)")
         }
         if progress.missing > 0 {
-            process.errors.line(
+            lines.append(
                 "weir: the recording could not follow: \(RunSummary.count(progress.missing, "event")) are missing from it"
             )
         }
+        return lines
     }
 }

@@ -38,12 +38,14 @@ struct LiveDemo {
                 try await StoryPreloader(api: pipeline.client).load(count: count, seed: self.configuration.seed)
             }
             pipeline.injectFaults()
+            if showsScreen {
+                return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
+                    .run(consumer, recordingTo: self.recording, endpoint: pipeline.endpoint) {
+                        try await self.play(pipeline, consumer)
+                    }
+            }
             return try await RecordedRun.run(consumer, to: self.recording, process: process) {
-                if showsScreen {
-                    return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
-                        .run(consumer, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
-                }
-                return await HeadlessRun.tell(consumer, process: process) {
+                await HeadlessRun.tell(consumer, process: process) {
                     try await self.play(pipeline, consumer)
                     return try await self.waitUntilHandled(consumer, written: pipeline)
                 }

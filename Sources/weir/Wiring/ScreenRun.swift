@@ -51,12 +51,14 @@ struct ScreenRun: Sendable {
     ///
     /// - Parameters:
     ///   - consumer: What is run and shown.
+    ///   - file: Where the session is kept from its beginning; nil: it is not kept unless somebody asks for it.
     ///   - endpoint: The endpoint's address, to be shown.
     ///   - meanwhile: Runs beside it and is cancelled at the end.
     /// - Returns: How the program ends unless all went well.
-    /// - Throws: ``ProgramFailure`` if there is no screen, or what went wrong meanwhile.
+    /// - Throws: ``ProgramFailure`` if there is no screen, `RecordingError`, or what went wrong meanwhile.
     func run(
         _ consumer: StreamConsumer,
+        recordingTo file: String? = nil,
         endpoint: String? = nil,
         meanwhile: @escaping @Sendable () async throws -> Void = {}
     ) async throws -> ProgramFailure? {
@@ -66,36 +68,56 @@ struct ScreenRun: Sendable {
         let before = ProcessUsage.now()
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
+        let recordings = RecordingSwitch(consumer, process: self.process) { status in
+            mailbox.update { $0.recording = status }
+        }
+        if let file { try await recordings.start(file) }
         let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
         let finishing = FinishingWatch(process: self.process) { signal in
             self.tell(consumer, startedAt: startedAt, before: before, reason: "ended by signal \(signal.rawValue)")
         }
-        let (failure, screen) = try await finishing.run { hasClosed in
-            try await withThrowingTaskGroup(of: Child.self) { group in
-                group.addTask { .consumer(await Self.run(consumer, end: end)) }
-                group.addTask {
-                    try await mailbox.follow(consumer.session)
-                    return .helper
-                }
-                group.addTask {
-                    // A command that makes no sense now changes nothing, and the screen shows that.
-                    for await command in commands { try? await consumer.session.perform(command) }
-                    return .helper
-                }
-                group.addTask {
-                    try await Companion.run(meanwhile)
-                    return .helper
-                }
-                group.addTask {
-                    let screen = await runOnTerminalThread {
-                        self.show(consumer: consumer, endpoint: endpoint, mailbox: mailbox, end: end) { send.yield($0) }
+        let outcome: (ProgramFailure?, Result<DashboardExit, TerminalError>)
+        do {
+            outcome = try await finishing.run { hasClosed in
+                try await withThrowingTaskGroup(of: Child.self) { group in
+                    group.addTask { .consumer(await Self.run(consumer, end: end)) }
+                    group.addTask {
+                        try await mailbox.follow(consumer.session)
+                        return .helper
                     }
-                    hasClosed()
-                    return .screen(screen)
+                    group.addTask {
+                        for await command in commands {
+                            if case .record(let file) = command {
+                                await recordings.set(to: file)
+                            } else {
+                                // A command that makes no sense now changes nothing, and the screen shows that.
+                                try? await consumer.session.perform(command)
+                            }
+                        }
+                        return .helper
+                    }
+                    group.addTask {
+                        try await Companion.run(meanwhile)
+                        return .helper
+                    }
+                    group.addTask {
+                        let screen = await runOnTerminalThread {
+                            self.show(consumer: consumer, endpoint: endpoint, mailbox: mailbox, end: end) {
+                                send.yield($0)
+                            }
+                        }
+                        hasClosed()
+                        return .screen(screen)
+                    }
+                    return try await Self.ends(of: &group, end: end)
                 }
-                return try await Self.ends(of: &group, end: end)
             }
+        } catch {
+            await recordings.stop()
+            throw error
         }
+        await recordings.stop()
+        let (failure, screen) = outcome
         let exit: DashboardExit
         switch screen {
         case .success(let value): exit = value
@@ -103,6 +125,7 @@ struct ScreenRun: Sendable {
         }
         let endedFirst = end.isSet || failure != nil
         self.tell(consumer, startedAt: startedAt, before: before, reason: endedFirst ? nil : exit.reason)
+        for line in await recordings.lines { self.process.errors.line(line) }
         if let failure { return failure }
         guard case .terminated(let termination) = exit, !end.isSet else { return nil }
         return ProgramFailure(status: 128 + termination.signal, message: nil)
@@ -161,7 +184,7 @@ struct ScreenRun: Sendable {
         send: @escaping @Sendable (SessionCommand) -> Void
     ) -> Result<DashboardExit, TerminalError> {
         var window = DashboardWindow(process: self.process, arguments: self.arguments)
-        window.capabilities = consumer.session.capabilities
+        window.capabilities = consumer.session.capabilities.union(.record)
         window.isReadOnly = self.isReadOnly
         window.endpoint = endpoint
         return window.show(mailbox: mailbox, end: end, send: send)

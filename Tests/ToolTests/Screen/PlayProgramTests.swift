@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SessionRecording
+import StreamSession
 import TestSupport
 import Testing
 
@@ -47,6 +49,47 @@ struct PlayProgramTests {
             try await session.waitForText("status=0", seconds: 30)
             #expect(try await !session.isOnAlternateScreen())
             #expect(try await session.shell("stty -g") == modes)
+        }
+    }
+
+    @Test
+    func aSessionIsRecordedFromTheMomentSomebodyAsksForIt() async throws {
+        let folder = try TemporaryFolder()
+        let first = "\(folder.path)/first.weir"
+        let second = "\(folder.path)/second.weir"
+        try await TmuxSession.with { session in
+            let demo = "'\(ProgramRun.builtProgram("weir"))' demo --rate 20 --record '\(first)'"
+            try await session.type("\(demo); echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForScreen("the first recording") { $0.contains("LIVE  REC ") }
+            try await session.press("w")
+            try await session.waitForScreen("no recording") { $0.contains("LIVE ") && !$0.contains(" REC ") }
+            #expect(try RecordingReader(path: first).extent().isSealed)
+            // In the middle of the session, with what has been so far.
+            try await session.press("w")
+            try await session.waitForText("record to: MessagesTable-")
+            try await session.type(second)
+            try await session.press("Enter")
+            try await session.waitForScreen("the second recording") { $0.contains("LIVE  REC ") }
+            // What is there is never written over.
+            try await session.press("w")
+            try await session.waitForScreen("no recording") { $0.contains("LIVE ") && !$0.contains(" REC ") }
+            let whole = try Data(contentsOf: URL(fileURLWithPath: second))
+            try await session.press("w")
+            try await session.waitForText("record to: ")
+            try await session.type(second)
+            try await session.press("Enter")
+            try await session.waitForText("is there alrea")
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+            try await session.waitForText("weir play \(second)")
+            #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == whole)
+            let reader = try RecordingReader(path: second)
+            #expect(try reader.extent().isSealed)
+            let state = try reader.finalState()
+            #expect(state.description?.tableName == "MessagesTable")
+            #expect(state.missingEvents == 0)
+            #expect(!state.records.isEmpty)
         }
     }
 
