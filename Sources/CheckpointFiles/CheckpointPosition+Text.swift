@@ -8,29 +8,32 @@ import StreamSession
 extension CheckpointPosition {
     /// Reads what ``text`` says; nil for anything else.
     init?(text: String) {
-        let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        switch words.count {
-        case 1 where words[0] == "SHARD_END": self = .shardEnd
-        case 1:
+        var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let word = words.count == 1 && words[0] != "SHARD_END" ? "" : words.removeFirst()
+        switch (word, words.count) {
+        case ("SHARD_END", 0): self = .shardEnd
+        case ("", 1):
             guard let number = SequenceNumber(words[0]) else { return nil }
             self = .sequenceNumber(number)
-        case 2 where words[0] == "BEFORE":
-            guard let number = SequenceNumber(words[1]) else { return nil }
+        case ("BEFORE", 1):
+            guard let number = SequenceNumber(words[0]) else { return nil }
             self = .before(number)
-        case 2:
-            guard let milliseconds = Int64(words[1]) else { return nil }
-            self.init(word: words[0], time: Timestamp(milliseconds: milliseconds))
+        case ("TRIMMED", 2):
+            guard let number = SequenceNumber(words[0]), let time = Self.time(words[1]) else { return nil }
+            self = .trimmed(number, quietUntil: time)
+        case ("TRIM_HORIZON", 1):
+            guard let time = Self.time(words[0]) else { return nil }
+            self = .trimHorizon(quietUntil: time)
+        case (_, 2):
+            guard let clock = [StartMoment.Clock.service, .consumer].first(where: { Self.word($0) == word }),
+                let began = Self.time(words[0]), let time = Self.time(words[1])
+            else { return nil }
+            self = .startedAt(StartMoment(began, by: clock), quietUntil: time)
         default: return nil
         }
     }
 
-    private init?(word: String, time: Timestamp) {
-        if word == "TRIM_HORIZON" {
-            self = .trimHorizon(time)
-        } else if let clock = [StartMoment.Clock.service, .consumer].first(where: { Self.word($0) == word }) {
-            self = .startedAt(StartMoment(time, by: clock))
-        } else {
-            return nil
-        }
+    private static func time(_ word: String) -> Timestamp? {
+        Int64(word).map { Timestamp(milliseconds: $0) }
     }
 }

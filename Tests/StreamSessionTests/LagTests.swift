@@ -65,7 +65,13 @@ import Testing
     @Test func whatIsHeldFromTheBeginningAtLatestIsNoOlderThanTheBeginning() {
         let state = SessionState([
             (0, .hold(.held)), (0, Samples.listed()), (0, .shardChanged(Samples.shard, .held)),
-            (1000, .checkpoint(Samples.shard, .startedAt(StartMoment(Samples.at(1000), by: .service)))),
+            (
+                1000,
+                .checkpoint(
+                    Samples.shard,
+                    .startedAt(StartMoment(Samples.at(1000), by: .service), quietUntil: Samples.at(1000))
+                )
+            ),
             (20_000, Samples.sample()),
         ])
         #expect(state.lag == .atMost(.seconds(19)))

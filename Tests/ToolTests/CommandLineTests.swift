@@ -161,6 +161,7 @@ struct CommandLineTests {
         (["demo", "--json"], ["--json", "--headless"]),
         (["demo", "--wcu", "0"], ["--wcu", "'0'", "1 to 40000"]),
         (["demo", "--wcu", "5", "--headless", "--preload", "--records", "9"], ["--wcu", "--preload"]),
+        (["demo", "--rate", "5", "--headless", "--preload", "--records", "9"], ["--rate", "--preload"]),
         (["demo", "--fault", "Scan:drop", "--headless", "--preload", "--records", "9"], ["--fault", "--preload"]),
         (["demo", "--fault", "Scan:lost"], ["--fault", "kind", "'lost'", "drop-answer"]),
         (["local", "--fault", "foo"], ["--fault", "'foo' is no fault: write OPERATION:KIND"]),

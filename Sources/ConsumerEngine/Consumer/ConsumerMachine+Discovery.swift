@@ -44,6 +44,7 @@ extension ConsumerMachine {
             }
         }
         for shard in Set(changes.compactMap(\.parent)) { self.refresh(shard) }
+        for loss in self.graph.takeUnread() { self.publish(.dataLost(loss)) }
         self.openReadable()
         self.tellIfEmpty(now: now)
         self.endIfShardsEnded()
@@ -81,11 +82,12 @@ extension ConsumerMachine {
     /// LATEST miss what was written in between. The service told its time before it is asked for the position, so nothing
     /// that comes after the position is older.
     package func beginning(of shard: ShardID, now: Timestamp) -> CheckpointPosition {
-        switch self.graph.start(of: shard) {
-        case .latest: .startedAt(self.moment(now: now))
+        let moment = self.moment(now: now)
+        return switch self.graph.start(of: shard) {
+        case .latest: .startedAt(moment, quietUntil: moment.time)
         case .after(let number): .sequenceNumber(number)
         case .at(let number): .before(number)
-        case .trimHorizon: .trimHorizon(self.moment(now: now).time)
+        case .trimHorizon: .trimHorizon(quietUntil: moment.time)
         }
     }
 
@@ -122,11 +124,11 @@ extension ConsumerMachine {
             return false
         case .sequenceNumber(let number): reader = ShardReader(shard: shard, start: .after(number), startedAt: moment)
         case .before(let number): reader = ShardReader(shard: shard, start: .at(number), startedAt: moment)
-        case .trimHorizon: reader = ShardReader(shard: shard, start: .trimHorizon, startedAt: moment)
-        case .startedAt(let began) where lease.term == 1 && self.graph.start(of: shard) == .latest:
+        case .trimHorizon, .trimmed: reader = ShardReader(shard: shard, start: .trimHorizon, startedAt: moment)
+        case .startedAt(let began, _) where lease.term == 1 && self.graph.start(of: shard) == .latest:
             // Nobody had it before; whoever has it again must not pass over what came in between.
             reader = ShardReader(shard: shard, start: .latest, startedAt: began)
-        case .startedAt(let began): reader = ShardReader(shard: shard, startedAt: began)
+        case .startedAt(let began, _): reader = ShardReader(shard: shard, startedAt: began)
         }
         let limits = BatchFormer.Limits(
             records: self.configuration.batchSize,

@@ -95,8 +95,10 @@ extension ConsumerMachine {
             return
         }
         guard page.last != nil else {
-            // A read that brought nothing shows that a window is over.
-            if self.shards[shard]?.isWindowDue == true { self.effects.wakes.insert(.worker(LaneID(shard))) }
+            // A read that brought nothing shows that a window is over, or that a shard is quiet.
+            if self.shards[shard]?.isWindowDue == true || self.shards[shard]?.storableBeginning != nil {
+                self.effects.wakes.insert(.worker(LaneID(shard)))
+            }
             return
         }
         if parts.isEmpty || page.wanted.isEmpty { self.effects.wakes.insert(.worker(LaneID(shard))) }
@@ -122,8 +124,9 @@ extension ConsumerMachine {
             self.note(notice, now: now)
             return .goOn
         case .goOnWithLoss(let loss):
-            self.shards[shard]?.positionTrimmed()
+            self.shards[shard]?.positionTrimmed(now: now)
             self.publish(.dataLost(loss))
+            self.wakeLanes(of: shard)
             return .goOn
         case .vanished(let loss):
             if let loss { self.publish(.dataLost(loss)) }

@@ -111,9 +111,10 @@ struct SessionEventLog: Sendable {
     private func stored(_ position: CheckpointPosition, of shard: ShardID) {
         let text =
             switch position {
-            case .trimHorizon(let time): "TRIM_HORIZON at \(time.iso8601)"
-            case .startedAt(let moment): "LATEST at \(moment.time.iso8601)"
+            case .trimHorizon(let time): "TRIM_HORIZON, quiet until \(time.iso8601)"
+            case .startedAt(let moment, let time): "LATEST at \(moment.time.iso8601), quiet until \(time.iso8601)"
             case .before(let number): "before \(number)"
+            case .trimmed(let number, let time): "trimmed behind \(number), quiet until \(time.iso8601)"
             case .sequenceNumber(let number): number.text
             case .shardEnd: "SHARD_END"
             }

@@ -21,8 +21,10 @@ package struct OpenShard: Sendable {
     private var first: SequenceNumber?
     /// Whether the position has no such number.
     private var needsFirst: Bool
-    /// Since when nothing is known of the shard; nil: there is a number from which reading goes on.
-    private var unknownSince: Timestamp?
+    /// Until when nothing had come; nil: there is a number at which reading goes on.
+    private var quietUntil: Timestamp?
+    /// Where it goes on after a loss that was told.
+    private var afterLoss: CheckpointPosition?
     /// Whether the position has to stay: a handler has asked for it.
     package var isPinned = false
     /// Whether a position is being stored: one after the other, so that none overtakes.
@@ -57,8 +59,8 @@ package struct OpenShard: Sendable {
         self.lanes = lanes
         self.window = window
         self.position = lease.position
-        self.unknownSince = lease.position.beganAt
-        self.needsFirst = lease.position.beganAt != nil
+        self.quietUntil = lease.position.quietUntil
+        self.needsFirst = lease.position.quietUntil != nil
         self.lastContactAt = now
     }
 
@@ -117,7 +119,7 @@ package struct OpenShard: Sendable {
     /// whole, as its state is lost. Before anything is done it is the first record: if that is trimmed before the next run
     /// asks for it, the service says so.
     package var storable: CheckpointPosition? {
-        guard var mark = self.readEnd else { return nil }
+        guard var mark = self.readEnd else { return self.storableBeginning }
         guard !self.hasOpenWindow else { return self.storableBeginning }
         for lane in self.lanes {
             guard case .upTo(let end) = lane.progress else { continue }
@@ -127,16 +129,31 @@ package struct OpenShard: Sendable {
         return self.storable(.sequenceNumber(mark))
     }
 
-    /// The first record, as long as its number is to be stored; nil: it is stored, or something behind it is.
+    /// What is to be stored although nothing is done: the first record by its number; behind a loss, that it was told; and now
+    /// and then that nothing has come. Nil: it is stored, or something behind it is.
     package var storableBeginning: CheckpointPosition? {
-        self.first.flatMap { self.storable(.before($0)) }
+        if let first { return self.storable(.before(first)) }
+        if let afterLoss, let position = self.storable(afterLoss) { return position }
+        guard let quietUntil, let stored = self.position.quietUntil, !self.isPinned,
+            quietUntil.since(stored) >= Self.quietInterval
+        else { return nil }
+        return self.position.quiet(until: quietUntil)
     }
 
+    /// How far what is stored of a quiet shard may be behind: far less than the 24 hours after which it matters.
+    private static let quietInterval = Duration.seconds(3600)
+
     /// The position was trimmed, and reading goes on at the oldest record.
-    package mutating func positionTrimmed() {
+    package mutating func positionTrimmed(now: Timestamp) {
         self.quiet = nil
         // What was read before is not done yet: only without it the position may pass over the loss.
-        if self.readEnd == nil { self.needsFirst = true }
+        guard self.readEnd == nil else { return }
+        self.needsFirst = true
+        self.quietUntil = now
+        switch self.position {
+        case .sequenceNumber(let number), .before(let number): self.afterLoss = .trimmed(number, quietUntil: now)
+        case .trimHorizon, .startedAt, .trimmed, .shardEnd: break
+        }
     }
 
     /// An iterator was given.
@@ -148,8 +165,8 @@ package struct OpenShard: Sendable {
     package mutating func received(_ iterator: ShardIterator, now: Timestamp) -> Timestamp? {
         self.reader.received(iterator)
         self.lastContactAt = now
-        guard let since = self.unknownSince else { return nil }
-        self.unknownSince = now
+        guard let since = self.quietUntil else { return nil }
+        self.quietUntil = now
         return now.since(since) > AttemptRules.retention ? since : nil
     }
 
@@ -190,7 +207,7 @@ package struct OpenShard: Sendable {
             self.first = first
             self.needsFirst = false
         }
-        if self.unknownSince != nil { self.unknownSince = self.reader.anchor == nil ? now : nil }
+        if self.quietUntil != nil { self.quietUntil = self.reader.anchor == nil ? now : nil }
         guard let end = page.last else {
             self.quiet = (self.quiet?.since ?? now, now)
             self.pausedUntil = now.advanced(by: idlePause)

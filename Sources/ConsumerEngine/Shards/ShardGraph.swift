@@ -26,6 +26,7 @@ package struct ShardGraph: Sendable {
     private var nodes: [ShardID: Node] = [:]
     private var parentsWithChild: Set<ShardID> = []
     private var wasListed = false
+    private var unread: [DataLoss] = []
 
     /// Creates a graph that knows what earlier runs have left.
     ///
@@ -59,8 +60,15 @@ package struct ShardGraph: Sendable {
         }
         if !self.wasListed { changes += self.addUnlisted() }
         for shard in changes { self.decideStart(of: shard) }
+        if !self.wasListed { self.findUnread(among: changes) }
         self.wasListed = true
         return (changes + closed).sorted { $0.id < $1.id }
+    }
+
+    /// Shards that came and went between two runs; each is told once.
+    package mutating func takeUnread() -> [DataLoss] {
+        defer { self.unread = [] }
+        return self.unread
     }
 
     /// The shards that can be opened now, the oldest first.
@@ -137,7 +145,7 @@ package struct ShardGraph: Sendable {
             let number: SequenceNumber? =
                 switch position {
                 case .shardEnd: nil
-                case .sequenceNumber(let number), .before(let number): number
+                case .sequenceNumber(let number), .before(let number), .trimmed(let number, _): number
                 case .trimHorizon, .startedAt: SequenceNumber("0")
                 }
             guard let start = number else { continue }
@@ -148,12 +156,33 @@ package struct ShardGraph: Sendable {
         return changes
     }
 
+    /// A shard that nobody has begun continues one that an earlier run has begun, however far back: if its parent is not even
+    /// listed any more, nobody has read that one.
+    private mutating func findUnread(among shards: [ShardDescription]) {
+        guard !self.stored.isEmpty else { return }
+        var seen: Set<ShardID> = []
+        for shard in shards where self.stored[shard.id] == nil {
+            guard let parent = shard.parent, parent != shard.id, self.nodes[parent] == nil, self.stored[parent] == nil,
+                seen.insert(parent).inserted
+            else { continue }
+            self.unread.append(
+                DataLoss(
+                    shard: parent,
+                    after: nil,
+                    reason:
+                        "the shard came and went between two runs, and \(shard.id) continues it: what it held, if it held "
+                        + "something, is lost"
+                )
+            )
+        }
+    }
+
     private mutating func decideStart(of shard: ShardDescription) {
         switch self.stored[shard.id] {
         case .shardEnd: self.nodes[shard.id]?.progress = .finished
         case .sequenceNumber(let number): self.nodes[shard.id]?.start = .after(number)
         case .before(let number): self.nodes[shard.id]?.start = .at(number)
-        case .trimHorizon, .startedAt: break  // At its oldest record: nothing of it is handled yet.
+        case .trimHorizon, .startedAt, .trimmed: break  // At its oldest record: nothing of it is handled yet.
         case nil: self.decideFirstStart(of: shard)
         }
     }

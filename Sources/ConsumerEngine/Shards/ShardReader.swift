@@ -167,7 +167,7 @@ package struct ShardReader: Sendable {
 
     /// What of the shard was not read, in words that follow "what it held".
     private var unread: String {
-        if let anchor { return " after \(anchor)" }
+        if let anchor { return " after \(anchor), if it held something," }
         if case .at(let number) = self.start { return " from \(number) on" }
         return ", if it held something,"
     }

@@ -151,8 +151,10 @@ extension ScreenPainter {
             let column = area.column + inset + index * step
             let width = max(1, step - 1)
             let bound = BatchSizeHistogram.upperBounds[index]
+            let name = bound >= 1000 ? "\(bound / 1000)k" : String(bound)
+            // A bound that does not fit is left out: one that is cut reads as another one.
             self.grid.put(
-                bound >= 1000 ? "\(bound / 1000)k" : String(bound),
+                name.utf8.count <= width ? name : "",
                 row: labels.row,
                 column: column,
                 width: labels.isEmpty ? 0 : width,

@@ -121,7 +121,7 @@ package struct ShardFields: Sendable {
 
     private var checkpoint: Field {
         switch self.shard.checkpoint {
-        case nil, .trimHorizon, .startedAt, .before: Field(Figures.unknown, Roles.dim)
+        case nil, .trimHorizon, .startedAt, .before, .trimmed: Field(Figures.unknown, Roles.dim)
         case .shardEnd: Field("done", Roles.dim)
         case .sequenceNumber(let number): Field(number.text, Roles.dim)
         }

@@ -18,7 +18,7 @@ extension SessionState {
         if let oldest = shard.oldestPendingCreatedAt { return .exactly(max(.zero, now.since(oldest))) }
         var readThrough = shard.readThrough
         // What was written before reading began at LATEST is not wanted, and so does not wait.
-        if readThrough == nil, case .startedAt(let begin) = shard.checkpoint { readThrough = begin.time }
+        if readThrough == nil, case .startedAt(let begin, _) = shard.checkpoint { readThrough = begin.time }
         guard let readThrough else { return nil }
         let age = max(.zero, now.since(readThrough))
         guard let answeredAt = shard.answeredAt else { return .atMost(age) }

@@ -26,7 +26,9 @@ package enum CheckpointConformance {
     private static let shard = ShardID("shardId-00000000000000000001-deadbeef")
     private static let other = ShardID("shardId-00000000000000000002-deadbeef")
 
-    private static let oldest = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1_795_250_598_035))
+    private static let oldest = CheckpointPosition.trimHorizon(
+        quietUntil: Timestamp(milliseconds: 1_795_250_598_035)
+    )
 
     /// The rules.
     package static let rules: [Rule] = [
@@ -35,7 +37,12 @@ package enum CheckpointConformance {
         },
         Rule(name: "a shard that was taken for the first time is stored where it begins") { store in
             let beginnings: [CheckpointPosition] = [
-                Self.oldest, .startedAt(StartMoment(Timestamp(milliseconds: 1), by: .service)), try Self.first("3"),
+                Self.oldest,
+                .startedAt(
+                    StartMoment(Timestamp(milliseconds: 1), by: .service),
+                    quietUntil: Timestamp(milliseconds: 2)
+                ),
+                try Self.first("3"),
                 try Self.position("3"),
             ]
             for (number, beginning) in beginnings.enumerated() {
@@ -75,7 +82,8 @@ package enum CheckpointConformance {
             let lease = try await Self.acquire(store)
             let time = Timestamp(milliseconds: 1_795_250_598_035)
             let beginnings: [CheckpointPosition] = [
-                Self.oldest, .startedAt(StartMoment(time, by: .consumer)), .startedAt(StartMoment(time, by: .service)),
+                Self.oldest, .startedAt(StartMoment(time, by: .consumer), quietUntil: time),
+                .startedAt(StartMoment(time, by: .service), quietUntil: time.advanced(by: .seconds(5))),
             ]
             for began in beginnings {
                 try await store.advance(lease, to: began)
@@ -86,17 +94,28 @@ package enum CheckpointConformance {
                 try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: began) }
             }
         },
-        Rule(name: "a first record is behind every beginning and before that record") { store in
+        Rule(name: "a first record is before that record, and what was trimmed is behind it") { store in
             let lease = try await Self.acquire(store)
-            for position in [
-                try Self.first("10"), try Self.position("10"), try Self.first("11"), try Self.position("11"),
-            ] {
+            let order = [
+                try Self.first("10"), try Self.position("10"), try Self.trimmed("10"), try Self.first("11"),
+                try Self.position("11"), try Self.trimmed("11"),
+            ]
+            for position in order {
                 try await store.advance(lease, to: position)
                 try await Self.expect(store.positions() == [Self.shard: position], "\(position) did not come back")
             }
-            for position in [Self.oldest, try Self.first("9"), try Self.first("11"), try Self.position("10")] {
+            for position in [Self.oldest] + order.dropLast() {
                 try await Self.expectRefusal(.backwards) { try await store.advance(lease, to: position) }
             }
+            let later = try Self.trimmed("11", until: 9)
+            try await store.advance(lease, to: later)
+            try await Self.expect(store.positions() == [Self.shard: later], "its time did not move")
+        },
+        Rule(name: "a quiet beginning stays where it is, with a later time") { store in
+            let lease = try await Self.acquire(store)
+            let later = CheckpointPosition.trimHorizon(quietUntil: Timestamp(milliseconds: 1_795_250_599_000))
+            try await store.advance(lease, to: later)
+            try await Self.expect(store.positions() == [Self.shard: later], "its time did not move")
         },
         Rule(name: "positions are compared as numbers") { store in
             let lease = try await Self.acquire(store)
@@ -183,6 +202,10 @@ package enum CheckpointConformance {
 
     private static func first(_ digits: String) throws -> CheckpointPosition {
         .before(try Self.number(digits))
+    }
+
+    private static func trimmed(_ digits: String, until time: Int64 = 1) throws -> CheckpointPosition {
+        .trimmed(try Self.number(digits), quietUntil: Timestamp(milliseconds: time))
     }
 
     private static func number(_ digits: String) throws -> SequenceNumber {

@@ -11,11 +11,14 @@ import RecordHandlers
 /// The options that make a demo what it is.
 struct DemoArguments: ParsableArguments {
     @Option(
-        name: .long,
+        name: .customLong("rate"),
         help: ArgumentHelp("Messages a second, on average, 1 to 5000 (default: 50).", valueName: "n"),
         transform: NumberArgument.within(1...5000)
     )
-    var rate = 50
+    var givenRate: Int?
+
+    /// Messages a second.
+    var rate: Int { self.givenRate ?? 50 }
 
     @Option(
         name: .long,
@@ -97,6 +100,11 @@ struct DemoArguments: ParsableArguments {
         if self.preload, self.records == nil {
             throw ValidationError(
                 "--preload needs --records <n>: how many messages are written before the engine starts."
+            )
+        }
+        if self.preload, self.givenRate != nil {
+            throw ValidationError(
+                "--rate does not go with --preload, which writes all messages at once: leave one of them out."
             )
         }
         if self.preload, self.wcu != nil {

@@ -19,7 +19,9 @@ struct RunWarnings {
     private static let pauseOfSame = Duration.seconds(60)
 
     /// Of notices, those that mean that something is not handled.
-    private static let codes: Set = [Notice.streamReplaced, Notice.streamEnded, Notice.windowDiscarded]
+    private static let codes: Set = [
+        Notice.streamReplaced, Notice.streamEnded, Notice.windowDiscarded, Notice.unreadForLong,
+    ]
 
     private var told: [ShardID: Told] = [:]
     private var isDestinationFailing = false
@@ -35,7 +37,9 @@ struct RunWarnings {
         case .batchRetried(let retry): return self.line(for: retry, at: event.at)
         case .discarded(let discard): return self.line(for: discard) ?? self.givenUp(discard, at: event.at)
         case .notice(let notice) where Self.codes.contains(notice.code):
-            return "weir: warning: \(notice.message)"
+            return "weir: warning: \(notice.shard.map { "\($0): " } ?? "")\(notice.message)"
+        case .notice(let notice) where notice.level == .error:
+            return "weir: \(notice.shard.map { "\($0): " } ?? "")\(notice.message)"
         case .notice(let notice) where notice.code == Notice.waitsForWindow: return "weir: \(notice.message)"
         default: return nil
         }

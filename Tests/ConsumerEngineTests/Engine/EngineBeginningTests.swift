@@ -174,4 +174,91 @@ struct EngineBeginningTests {
             #expect(session.notices.contains { $0.code == Notice.unreadForLong } == (hours > 24))
         }
     }
+
+    @Test(arguments: [StartingPosition.trimHorizon, .latest])
+    func aQuietShardThatIsReadNowAndThenIsNoReasonToWarn(_ position: StartingPosition) throws {
+        var run = EngineRun()
+        run.service.addShard(1)
+        run.configuration.startingPosition = position
+        let world = run.world
+        for _ in 0..<3 {
+            let session = try run.run()
+            #expect(session.notices.allSatisfy { $0.code != Notice.unreadForLong })
+            _ = world.run { try await world.sleep(for: .seconds(20 * 3600)) }
+        }
+        // Where it began holds: what came meanwhile is handled, and what was there before is not.
+        let handler = ScriptedHandler()
+        run.handler = handler
+        run.service.write(0..<3, to: 1)
+        #expect(try run.run().losses == [])
+        #expect(handler.keys == ["k0", "k1", "k2"])
+    }
+
+    @Test func thatNothingHasComeIsStoredSeldom() throws {
+        var run = EngineRun()
+        run.service.addShard(1)
+        run.configuration.untilIdle = nil
+        run.configuration.runFor = .seconds(3 * 3600 + 60)
+        let session = try run.run()
+        #expect(session.positions(of: 1).count == 3)
+    }
+
+    @Test func aLossBehindWhatIsHandledIsToldOnceAlthoughNothingMoreComes() throws {
+        let handler = ScriptedHandler()
+        var run = EngineRun(handler: handler)
+        run.service.addShard(1)
+        run.service.write(0..<50, to: 1)
+        run.configuration.batchSize = 10
+        run.configuration.maxRecords = 10
+        _ = try run.run()
+        run.service.trim(1, count: 50)
+        run.configuration.maxRecords = nil
+        #expect(try run.run().losses.count == 1)
+        let second = try run.run()
+        #expect(second.losses == [])
+        #expect(second.notices.allSatisfy { $0.level == .info })
+        // What comes then is handled, and lost again if it is trimmed unread.
+        run.service.write(50..<55, to: 1)
+        #expect(try run.run().losses == [])
+        #expect(handler.keys.count == 15)
+        run.service.write(55..<60, to: 1)
+        run.service.trim(1, count: 10)
+        #expect(try run.run().losses.count == 1)
+        // Nobody can tell of what comes and goes behind it, but for the time.
+        let world = run.world
+        _ = world.run { try await world.sleep(for: .seconds(25 * 3600)) }
+        #expect(try run.run().notices.contains { $0.code == Notice.unreadForLong })
+    }
+
+    @Test func aShardThatCameAndWentBetweenTwoRunsIsALoss() throws {
+        let handler = ScriptedHandler()
+        var run = EngineRun(handler: handler)
+        run.service.addShard(1)
+        run.service.write(0..<5, to: 1)
+        run.service.close(1)
+        run.configuration.untilIdle = nil
+        run.configuration.endsWithShards = true
+        #expect(try run.run().losses == [])
+        #expect(try run.run().losses == [])
+        run.service.addShard(2, parent: 1)
+        run.service.write(5..<8, to: 2)
+        run.service.close(2, children: [3])
+        run.service.write(8..<10, to: 3)
+        run.service.close(3)
+        run.service.forget(1)
+        run.service.forget(2)
+        let session = try run.run()
+        #expect(session.losses.map(\.shard) == [ScriptedService.shard(2)])
+        #expect(session.losses.first?.reason.contains("came and went between two runs") == true)
+        #expect(handler.keys == [0, 1, 2, 3, 4, 8, 9].map { "k\($0)" })
+        #expect(try run.run().losses == [])
+    }
+
+    @Test func aFirstRunKnowsOfNoShardThatItCouldHaveMissed() throws {
+        let run = EngineRun()
+        run.service.addShard(1)
+        run.service.close(1, children: [2])
+        run.service.forget(1)
+        #expect(try run.run().losses == [])
+    }
 }

@@ -37,7 +37,12 @@ struct EngineHandlingFailureTests {
         let handler = ScriptedHandler()
         var run = EngineRun(handler: handler)
         run.configuration.batchSize = 5
-        let lost = Lease(shard: ScriptedService.shard(1), owner: "x", term: 1, position: .trimHorizon(run.world.now))
+        let lost = Lease(
+            shard: ScriptedService.shard(1),
+            owner: "x",
+            term: 1,
+            position: .trimHorizon(quietUntil: run.world.now)
+        )
         run.store = RefusingStore(error: .leaseLost(lost), shard: ScriptedService.shard(1), isTaken: true)
         run.service.addShard(1)
         run.service.addShard(2)

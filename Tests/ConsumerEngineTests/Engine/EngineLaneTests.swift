@@ -196,7 +196,12 @@ struct EngineLaneTests {
             return .done
         }
         var run = base
-        let lost = Lease(shard: ScriptedService.shard(1), owner: "x", term: 1, position: .trimHorizon(run.world.now))
+        let lost = Lease(
+            shard: ScriptedService.shard(1),
+            owner: "x",
+            term: 1,
+            position: .trimHorizon(quietUntil: run.world.now)
+        )
         run.store = RefusingStore(error: .leaseLost(lost), shard: ScriptedService.shard(1), isTaken: true)
         run.configuration.maximumConcurrentBatches = limit
         run.service.addShard(2)

@@ -87,7 +87,7 @@ import Testing
 
     @Test func descendantsOfAStoredShardBeginAtTheirOldestRecordEvenBehindATrimmedParent() {
         let list = [self.shard(2, parent: 1, isClosed: true), self.shard(3, parent: 2)]
-        let began = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1))
+        let began = CheckpointPosition.trimHorizon(quietUntil: Timestamp(milliseconds: 1))
         for (position, isAskedFor) in [(CheckpointPosition.shardEnd, false), (began, true)] {
             var graph = ShardGraph(startingPosition: .latest, stored: [ScriptedService.shard(1): position])
             _ = graph.merge(list)
@@ -106,7 +106,7 @@ import Testing
     @Test func aSecondStartAtLatestKnowsWhatTheFirstPassedOver() {
         var graph = ShardGraph(
             startingPosition: .latest,
-            stored: [ScriptedService.shard(2): .trimHorizon(Timestamp(milliseconds: 1))]
+            stored: [ScriptedService.shard(2): .trimHorizon(quietUntil: Timestamp(milliseconds: 1))]
         )
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1), self.shard(5)])
         // 1 lies behind what was begun; 2 was begun and has nothing done; 5 came into being since.
@@ -118,7 +118,7 @@ import Testing
     @Test func ancestorsOfStoredShardsAreNotReadWhateverTheStart() {
         var graph = ShardGraph(
             startingPosition: .trimHorizon,
-            stored: [ScriptedService.shard(2): .trimHorizon(Timestamp(milliseconds: 1))]
+            stored: [ScriptedService.shard(2): .trimHorizon(quietUntil: Timestamp(milliseconds: 1))]
         )
         _ = graph.merge([self.shard(1, isClosed: true), self.shard(2, parent: 1)])
         #expect(graph.readable == self.ids(2))

@@ -106,7 +106,10 @@ import Testing
         for (start, words) in [
             (ShardPosition.trimHorizon, "what it held, if it held something, is lost"),
             (.at(ScriptedService.sequence(5)), "what it held from \(ScriptedService.sequence(5)) on is lost"),
-            (.after(ScriptedService.sequence(5)), "what it held after \(ScriptedService.sequence(5)) is lost"),
+            (
+                .after(ScriptedService.sequence(5)),
+                "what it held after \(ScriptedService.sequence(5)), if it held something, is lost"
+            ),
         ] {
             var reader = ShardReader(shard: self.shard, start: start, startedAt: self.now)
             guard case .vanished(let loss?) = reader.failed(self.error(.resourceNotFound), shardEnd: nil) else {

@@ -19,7 +19,9 @@ struct CheckpointStoreTests {
         handler: "delete:Staging"
     )
 
-    private static let beginning = CheckpointPosition.trimHorizon(Timestamp(milliseconds: 1_795_250_598_035))
+    private static let beginning = CheckpointPosition.trimHorizon(
+        quietUntil: Timestamp(milliseconds: 1_795_250_598_035)
+    )
 
     @Test(arguments: CheckpointConformance.rules)
     func theStoreInMemoryKeepsTheRule(_ rule: CheckpointConformance.Rule) async throws {

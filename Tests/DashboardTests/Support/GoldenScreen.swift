@@ -50,6 +50,13 @@ struct GoldenScreen: Sendable, CustomTestStringConvertible {
             screens.append(GoldenScreen(set, .events, Self.medium))
             screens.append(GoldenScreen(set, .shards, Self.large))
         }
+        // Every pane at every size, of a session as it is most of the time and of one with troubles.
+        for set in [DataSet.story, .errors] {
+            for pane in Pane.allCases {
+                if pane != .records, pane != .events { screens.append(GoldenScreen(set, pane, Self.medium)) }
+                if pane != .shards { screens.append(GoldenScreen(set, pane, Self.large)) }
+            }
+        }
         return screens + Self.views
     }()
 

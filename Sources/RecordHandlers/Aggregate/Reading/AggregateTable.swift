@@ -20,8 +20,8 @@ enum AggregateTable {
                 .missingTable,
                 """
                 the aggregate table \(table) does not exist in this account and region. Check the name, --region and \
-                --profile, or create it:
-                  aws dynamodb create-table --table-name \(table) --billing-mode PAY_PER_REQUEST \
+                --profile, or create it: \
+                aws dynamodb create-table --table-name \(table) --billing-mode PAY_PER_REQUEST \
                 --attribute-definitions AttributeName=group,AttributeType=S --key-schema AttributeName=group,KeyType=HASH
                 """
             )
