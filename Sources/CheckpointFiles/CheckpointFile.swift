@@ -53,37 +53,38 @@ public final class CheckpointFile: CheckpointStore {
         }
     }
 
-    /// The positions that a file has for an identity, read without taking it and without a trace in the file.
+    /// What a file has for an identity, read without taking it and without a trace in the file.
     ///
     /// - Parameters:
-    ///   - path: The file; if there is none, there are no positions.
-    ///   - identity: Whose positions.
-    /// - Returns: The positions of all shards that were ever taken.
+    ///   - path: The file; if there is none, it has nothing.
+    ///   - identity: Whose.
+    /// - Returns: A store in memory with the positions of all shards that were ever taken, and the former streams.
     /// - Throws: ``CheckpointError`` with `storage`.
-    public static func positions(
-        in path: String,
-        of identity: CheckpointIdentity
-    ) async throws(CheckpointError) -> [ShardID: CheckpointPosition] {
-        guard try PrivateFile.hasContent(path) else { return [:] }
+    public static func copy(
+        of path: String,
+        for identity: CheckpointIdentity
+    ) async throws(CheckpointError) -> InMemoryCheckpointStore {
+        guard try PrivateFile.hasContent(path) else { return InMemoryCheckpointStore() }
         var configuration = Configuration()
         configuration.label = "checkpoints.look"
         configuration.busyMode = .timeout(10)
         // Without the right to write, SQLite could not take away the index of the log that reading makes.
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let rows = try await queue.read { database -> [(String, String)] in
-                guard try CheckpointSchema.check(database, path: path) else { return [] }
-                return try Row.fetchAll(
+            let (rows, former) = try await queue.read { database -> ([(String, String)], [StreamARN]) in
+                guard try CheckpointSchema.check(database, path: path) else { return ([], []) }
+                let rows = try Row.fetchAll(
                     database,
                     sql: """
                         SELECT shard, position FROM shard JOIN identity ON identity.id = shard.identity
                         WHERE streamARN = ? AND pipeline = ? AND handler = ?
                         """,
                     arguments: [identity.streamARN.text, identity.pipeline, identity.handler]
-                ).map { ($0["shard"], $0["position"]) }
+                ).map { ($0["shard"] as String, $0["position"] as String) }
+                return (rows, try CheckpointSchema.formerStreams(of: identity, in: database))
             }
             try queue.close()
-            return try self.positions(rows, path: path)
+            return InMemoryCheckpointStore(positions: try self.positions(rows, path: path), formerStreams: former)
         } catch {
             throw self.storageError(error, doing: "read", path: path)
         }
@@ -115,21 +116,8 @@ public final class CheckpointFile: CheckpointStore {
 
     /// Older streams of the same table of which this pipeline and handler have positions, the newest first.
     public func formerStreams() async throws(CheckpointError) -> [StreamARN] {
-        // The labels are the times of their creation, so that texts of one table have the order of time.
-        let texts = try await self.read { database, identity in
-            try String.fetchAll(
-                database,
-                sql: """
-                    SELECT DISTINCT former.streamARN FROM identity AS own
-                    JOIN identity AS former ON former.pipeline = own.pipeline AND former.handler = own.handler
-                    JOIN shard ON shard.identity = former.id
-                    WHERE own.id = ? AND former.streamARN < own.streamARN
-                    ORDER BY former.streamARN DESC
-                    """,
-                arguments: [identity]
-            )
-        }
-        return texts.map { StreamARN($0) }.filter { $0.hasSameTable(as: self.identity.streamARN) }
+        let identity = self.identity
+        return try await self.read { database, _ in try CheckpointSchema.formerStreams(of: identity, in: database) }
     }
 
     /// Takes a shard to work on, at its beginning if it has no position; nil if another worker of this process has it.

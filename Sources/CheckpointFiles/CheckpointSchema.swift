@@ -53,6 +53,20 @@ enum CheckpointSchema {
         return id
     }
 
+    /// Older streams of the same table of which a pipeline and handler have positions, the newest first.
+    static func formerStreams(of identity: CheckpointIdentity, in database: Database) throws -> [StreamARN] {
+        // The labels are the times of their creation, so that texts of one table have the order of time.
+        let texts = try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT streamARN FROM identity JOIN shard ON shard.identity = identity.id
+                WHERE pipeline = ? AND handler = ? AND streamARN < ? ORDER BY streamARN DESC
+                """,
+            arguments: [identity.pipeline, identity.handler, identity.streamARN.text]
+        )
+        return texts.map { StreamARN($0) }.filter { $0.hasSameTable(as: identity.streamARN) }
+    }
+
     private static func hasTables(_ database: Database) throws -> Bool {
         try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
     }

@@ -90,6 +90,23 @@ struct StreamLifeToolTests {
         }
     }
 
+    @Test func aDryRunOnAnotherStreamThanBeforeSaysSoToo() async throws {
+        try await Self.withPipeline(messages: 3) { pipeline, run in
+            let handler = Self.table + Self.untilIdle + ["--handler", "command"]
+            let program = ["--", "/bin/true"]
+            let first = try await ToolProcess.run(run + handler + ["--yes"] + program)
+            #expect(first.status == 0, "\(first.errors)")
+            try await Self.switchStream(nil, of: pipeline)
+            try await Self.switchStream(.newAndOldImages, of: pipeline)
+            // It leaves no trace, so the next one says the same.
+            for _ in 0..<2 {
+                let look = try await ToolProcess.run(run + handler + ["--dry-run"] + program)
+                #expect(look.status == 0, "\(look.errors)")
+                #expect(try Self.codes(look).contains("stream-replaced"))
+            }
+        }
+    }
+
     @Test func aStreamThatIsSwitchedOffDuringARunIsSaidToBeOver() async throws {
         try await Self.withPipeline(messages: 10) { pipeline, run in
             let tool = try ToolProcess.start(run + Self.table)

@@ -14,13 +14,20 @@ public final class InMemoryCheckpointStore: CheckpointStore {
     }
 
     private let entries: Mutex<[ShardID: Entry]>
+    private let former: [StreamARN]
 
     /// Creates a store.
     ///
-    /// - Parameter positions: What is done already.
-    public init(positions: [ShardID: CheckpointPosition] = [:]) {
+    /// - Parameters:
+    ///   - positions: What is done already.
+    ///   - formerStreams: Older streams of the same table, the newest first.
+    public init(positions: [ShardID: CheckpointPosition] = [:], formerStreams: [StreamARN] = []) {
         self.entries = Mutex(positions.mapValues { Entry(position: $0) })
+        self.former = formerStreams
     }
+
+    /// The older streams that it was created with.
+    public func formerStreams() async throws(CheckpointError) -> [StreamARN] { self.former }
 
     /// The positions of all shards that were ever taken, finished ones included.
     public func positions() async throws(CheckpointError) -> [ShardID: CheckpointPosition] {

@@ -116,7 +116,12 @@ struct HandlerArguments: ParsableArguments {
                     + "Leave out --delete-mode, or say item."
             )
         }
-        do throws(HandlerSetupError) { _ = try self.deleteCondition() } catch {
+        do throws(HandlerSetupError) {
+            _ = try self.deleteCondition()
+            if self.handler == .aggregate {
+                _ = try AggregateDefinition(values: self.aggregate.values, group: self.aggregate.group)
+            }
+        } catch {
             throw ValidationError(error.description)
         }
         for (option, handler, isGiven) in self.ownOptions where isGiven && handler != self.handler {

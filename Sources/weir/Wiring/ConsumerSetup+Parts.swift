@@ -57,7 +57,7 @@ extension ConsumerSetup {
         }
         let path = self.pipeline.checkpoints.checkpointFile ?? process.defaultCheckpointFile
         if self.pipeline.handling.isDryRun {
-            return InMemoryCheckpointStore(positions: try await CheckpointFile.positions(in: path, of: identity))
+            return try await CheckpointFile.copy(of: path, for: identity)
         }
         let file = try CheckpointFile(path: path, identity: identity)
         self.closers.add { file.close() }

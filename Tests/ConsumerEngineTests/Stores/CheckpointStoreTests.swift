@@ -95,6 +95,36 @@ struct CheckpointStoreTests {
         #expect(try await InMemoryCheckpointStore().formerStreams().isEmpty)
     }
 
+    @Test func aCopyKnowsWhatTheFileKnowsAndLeavesNoTraceInIt() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/checkpoints.sqlite"
+        let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/Staging/stream/2026-01-0"
+        func identity(_ day: Int) -> CheckpointIdentity {
+            CheckpointIdentity(
+                streamARN: StreamARN("\(arn)\(day)T00:00:00.000"),
+                pipeline: "default",
+                handler: "observe"
+            )
+        }
+        #expect(try await CheckpointFile.copy(of: path, for: identity(1)).positions().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        let file = try CheckpointFile(path: path, identity: identity(1))
+        let lease = try #require(
+            try await file.acquire(ScriptedService.shard(1), owner: "one", beginning: Self.beginning)
+        )
+        try await file.advance(lease, to: .sequenceNumber(ScriptedService.sequence(5)))
+        let positions = try await file.positions()
+        file.close()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let same = try await CheckpointFile.copy(of: path, for: identity(1))
+        #expect(try await same.positions() == positions)
+        #expect(try await same.formerStreams().isEmpty)
+        let next = try await CheckpointFile.copy(of: path, for: identity(2))
+        #expect(try await next.positions().isEmpty)
+        #expect(try await next.formerStreams() == [identity(1).streamARN])
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    }
+
     @Test func anIdentityIsUsedByOneAtATime() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/checkpoints.sqlite"

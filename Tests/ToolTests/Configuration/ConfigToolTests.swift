@@ -71,6 +71,22 @@ struct ConfigToolTests {
         #expect(!result.output.contains("hunter2"))
     }
 
+    @Test func checkFindsNumbersThatWouldBeKeptUnderOneName() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(
+            """
+            table = "Orders"
+            handler = "aggregate"
+            aggregate-table = "Totals"
+            aggregate = ["sum:NewImage.total", "total=sum:NewImage.total", "total=sum:NewImage.tax"]
+            """,
+            to: "weir.toml"
+        )
+        let result = try await ToolProcess.run(["config", "check", path])
+        #expect(result.status == 2)
+        #expect(result.output.contains("Two values are kept as total"), "\(result.output)")
+    }
+
     @Test func checkReadsMappingsAndSaysWhatIsNotUsed() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(
