@@ -84,7 +84,7 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process)
-            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+            failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 showsScreen
                     ? try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
                         .run(consumer)

@@ -11,23 +11,24 @@ enum RecordedRun {
     ///
     /// - Parameters:
     ///   - consumer: Whose session is recorded.
-    ///   - path: The file; nil: nothing is recorded.
+    ///   - target: Where to; nil: nothing is recorded.
     ///   - process: The program's surroundings.
     ///   - body: Runs the consumer to its end.
     /// - Returns: what `body` returns.
     /// - Throws: what `body` throws, and `RecordingError` before it begins.
     static func run<Result: Sendable>(
         _ consumer: StreamConsumer,
-        to path: String?,
+        to target: RecordingTarget?,
         process: ProgramContext,
         _ body: () async throws -> Result
     ) async throws -> Result {
-        guard let path else { return try await body() }
+        guard let target else { return try await body() }
         let rules = RecordingRules()
         let recorder = try SessionRecorder(
-            path: path,
+            path: target.path,
             header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
-            rules: rules
+            rules: rules,
+            redactor: target.redaction.map { .random($0) }
         )
         // From the first event on, whenever the recorder gets to run.
         let frames = consumer.session.frames(bufferLimit: rules.waitingEvents)
@@ -40,7 +41,7 @@ enum RecordedRun {
             // The session may never have begun, and then it does not end.
             recording.cancel()
         }
-        Self.tell(await recording.value, path: path, process: process)
+        Self.tell(await recording.value, path: target.path, process: process)
         return try result.get()
     }
 
