@@ -49,7 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Metrics go through an injected factory, as the log does.
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        // SHA-256 and HMAC for request signatures.
+        // SHA-256 and HMAC: request signatures, names in the place of redacted keys.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // A double-ended queue for records that wait for their batch.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -105,7 +105,7 @@ let package = Package(
         .target(name: "CheckpointFiles", dependencies: ["ConsumerEngine", "DynamoDBModel", "StreamSession", grdb]),
         .target(
             name: "SessionRecording",
-            dependencies: ["CCompression", "DynamoDBModel", "StreamSession", grdb]
+            dependencies: ["CCompression", "DynamoDBModel", "StreamSession", crypto, grdb]
         ),
         .target(name: "LocalDynamoDB", dependencies: ["DynamoDBModel", "StreamSession", grdb]),
         .target(
@@ -233,10 +233,9 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
-                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "DynamoDBModel",
-                "SessionRecording", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, grdb,
-                hummingbird,
-                httpTypes, logging,
+                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings",
+                "DynamoDBModel", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird,
+                httpTypes, grdb, logging,
             ]
         ),
         .testTarget(

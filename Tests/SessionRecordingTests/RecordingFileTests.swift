@@ -23,9 +23,7 @@ struct RecordingFileTests {
     }
 
     private static func change(_ path: String, _ sql: String) throws {
-        let queue = try DatabaseQueue(path: path)
-        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try queue.close()
+        try DamagedFile.change(path, sql)
     }
 
     @Test func whatIsNoRecordingIsSaidToBeNone() throws {
@@ -42,10 +40,12 @@ struct RecordingFileTests {
 
     @Test func aNewerFormatIsRefusedAndANewerMinorOneIsRead() async throws {
         let recorded = try await RecordedScript(seed: 1, steps: 20)
-        try Self.change(recorded.path, "PRAGMA user_version = 1009; ALTER TABLE event ADD COLUMN later TEXT")
+        try Self.change(recorded.path, "PRAGMA user_version = 2009; ALTER TABLE event ADD COLUMN later TEXT")
         #expect(Self.code(recorded.path) == nil)
-        try Self.change(recorded.path, "PRAGMA user_version = 2000")
+        try Self.change(recorded.path, "PRAGMA user_version = 3000")
         #expect(Self.code(recorded.path) == .newerVersion)
+        try Self.change(recorded.path, "PRAGMA user_version = 1000")
+        #expect(Self.code(recorded.path) == .olderVersion)
     }
 
     @Test(arguments: [
@@ -109,12 +109,13 @@ struct RecordingFileTests {
     func forgedFiguresAreNoEvent(payload: String) async throws {
         let recorded = try await RecordedScript(seed: 2, steps: 20)
         let queue = try DatabaseQueue(path: recorded.path)
-        let checksum = self.crc32c(Array(payload.utf8))
         try await queue.write { database in
             for offset in 1...50 {
+                let sequence = 1_000_000 + offset
+                let row = "\(sequence)\01000000000\0read\0s\0\0\0\(payload)"
                 try database.execute(
                     sql: "INSERT INTO event VALUES (?, ?, 'read', 's', NULL, NULL, ?, ?)",
-                    arguments: [1_000_000 + offset, 1_000_000_000, payload, Int64(checksum)]
+                    arguments: [sequence, 1_000_000_000, payload, Int64(self.crc32c(Array(row.utf8)))]
                 )
             }
         }

@@ -59,36 +59,29 @@ struct RecordingRoundTripTests {
     @Test func aFinishedFileIsOneFileOfItsOwnerAlone() async throws {
         let recorded = try await RecordedScript(seed: 5, steps: 50)
         #expect(try FileManager.default.contentsOfDirectory(atPath: recorded.folder.path) == ["session.weir"])
+        // And needs no other to be read, so it can be where nothing can be written.
+        let reader = try RecordingReader(path: recorded.path)
+        #expect(try reader.extent().events > 50)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: recorded.folder.path) == ["session.weir"])
         let attributes = try FileManager.default.attributesOfItem(atPath: recorded.path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         #expect(try RecordingReader(path: recorded.path).extent().isSealed)
     }
 
     @Test func whatTheRecorderCouldNotFollowIsAGap() async throws {
-        var script = SessionScript(seed: 6)
-        let folder = try TemporaryFolder()
-        let path = "\(folder.path)/session.weir"
-        let recorder = try SessionRecorder(
-            path: path,
-            header: RecordingHeader(startedAt: script.clock.now, toolVersion: "test")
-        )
-        var frames = script.hub.frames(bufferLimit: 4).makeAsyncIterator()
-        script.begin()
-        let first = try #require(await frames.next())
-        await recorder.take(first)
-        for _ in 0..<50 { script.step() }
-        script.hub.finish()
-        while let frame = await frames.next() { await recorder.take(frame) }
-        await recorder.finish()
-        let progress = await recorder.progress
-        #expect(progress.missing > 4)
-        let reader = try RecordingReader(path: path)
+        let recorded = try await RecordedGap()
+        #expect(recorded.missing > 4)
+        let reader = try RecordingReader(path: recorded.path)
         let gaps = try reader.marks().compactMap { if case .gap(let count) = $0.kind { count } else { nil } }
-        #expect(gaps == [progress.missing])
+        #expect(gaps == [recorded.missing])
         var position = PlaybackPosition(reader: reader)
         try position.seek(toEvent: .max)
         // Behind the gap the state is right again, but for records that were never written.
-        #expect(position.state.totals == script.hub.state.totals)
-        #expect(position.state.lastSequence == script.hub.state.lastSequence)
+        #expect(position.state.totals == recorded.state.totals)
+        #expect(position.state.lastSequence == recorded.state.lastSequence)
+        // Who plays over it sees the same as who jumps behind it.
+        var played = PlaybackPosition(reader: reader)
+        try played.advance(to: try #require(position.asOf))
+        expectSame(played.state, position.state)
     }
 }

@@ -10,7 +10,7 @@ struct BatchRow: Hashable, Sendable {
     var batch: BatchID
     /// DynamoDB's JSON of the records, deflated.
     var data: [UInt8]
-    /// The checksum of the data.
+    /// The checksum of both.
     var checksum: UInt32
 
     init(batch: BatchID, data: [UInt8], checksum: UInt32) {
@@ -22,14 +22,20 @@ struct BatchRow: Hashable, Sendable {
     /// Encodes records; nil if there are none.
     init?(_ records: [StreamRecord], of batch: BatchID) {
         guard !records.isEmpty, let data = Compression.deflate(RecordList.encode(records)) else { return nil }
-        self.init(batch: batch, data: data, checksum: Compression.checksum(data))
+        self.init(batch: batch, data: data, checksum: Self.checksum(of: data, batch))
     }
 
     /// The records; nil if they are damaged.
     var records: [StreamRecord]? {
-        guard self.checksum == Compression.checksum(self.data),
+        guard self.checksum == Self.checksum(of: self.data, self.batch),
             let bytes = Compression.inflate(self.data, limit: RecordingFormat.recordsLimit)
         else { return nil }
         return try? RecordList.decode(bytes)
+    }
+
+    private static func checksum(of data: [UInt8], _ batch: BatchID) -> UInt32 {
+        var checksum = RowChecksum()
+        checksum.add(batch.number)
+        return checksum.finished(with: data)
     }
 }

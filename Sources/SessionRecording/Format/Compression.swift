@@ -3,7 +3,7 @@
 
 import CCompression
 
-/// Deflating and inflating, and the checksum of what is stored.
+/// Deflating and inflating.
 enum Compression {
     /// Deflates; the lowest level, as it has to keep up with the stream.
     static func deflate(_ bytes: [UInt8], level: Int32 = 1) -> [UInt8]? {
@@ -27,10 +27,5 @@ enum Compression {
         guard status == Int32(WEIR_INFLATE_OK.rawValue), let output else { return nil }
         defer { weir_inflate_free(output) }
         return Array(UnsafeBufferPointer(start: output, count: length))
-    }
-
-    /// The CRC-32C of bytes.
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        bytes.withUnsafeBufferPointer { weir_crc32c(0, $0.baseAddress, $0.count) }
     }
 }

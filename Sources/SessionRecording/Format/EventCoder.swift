@@ -27,10 +27,12 @@ struct EventCoder {
         case damaged
     }
 
+    private let time: RecordingTime
     private let encoder: JSONEncoder
     private let decoder: JSONDecoder
 
-    init() {
+    init(time: RecordingTime) {
+        self.time = time
         self.encoder = JSONEncoder()
         self.encoder.outputFormatting = [.withoutEscapingSlashes]
         self.decoder = JSONDecoder()
@@ -83,20 +85,28 @@ struct EventCoder {
 
     /// The event of a row.
     ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - withRecords: Whether a batch has to have its records; if not, it comes without.
+    /// - Returns: The event.
     /// - Throws: ``Fault``.
-    func event(_ row: EventRow) throws(Fault) -> SessionEvent {
-        guard row.isWhole, RecordingFormat.times.contains(row.at.milliseconds) else { throw .damaged }
-        return SessionEvent(sequence: row.sequence, at: row.at, kind: try self.kind(row))
+    func event(_ row: EventRow, withRecords: Bool = true) throws(Fault) -> SessionEvent {
+        guard row.isWhole else { throw .damaged }
+        return SessionEvent(
+            sequence: row.sequence,
+            at: self.time.time(row.offset),
+            kind: try self.kind(row, withRecords: withRecords)
+        )
     }
 
-    private func kind(_ row: EventRow) throws(Fault) -> SessionEvent.Kind {
+    private func kind(_ row: EventRow, withRecords: Bool) throws(Fault) -> SessionEvent.Kind {
         switch row.kind {
         case "started": .started(try self.decode(row))
         case "stream-changed": .streamChanged(try self.known(try self.loose(row).status))
         case "shard-listed": .shardListed(try self.decode(row))
         case "shard-changed": .shardChanged(try self.known(row.shard), try self.known(try self.loose(row).activity))
         case "read": .read(try self.decode(row))
-        case "batch-formed": .batchFormed(try self.batch(row))
+        case "batch-formed": .batchFormed(withRecords ? try self.batch(row) : try self.decode(row))
         case "batch-retried": .batchRetried(try self.decode(row))
         case "batch-advanced": .batchAdvanced(try self.decode(row))
         case "batch-worked": .batchWorked(try self.decode(row))
@@ -121,6 +131,7 @@ struct EventCoder {
         // The last invocation of a tumbling window has no records.
         guard row.records != 0 else { return batch }
         batch.records = try self.known(row.content?.records)
+        guard batch.records.count == row.records, row.batch == batch.id else { throw .damaged }
         return batch
     }
 
@@ -150,17 +161,15 @@ struct EventCoder {
         records: Int? = nil,
         content: [StreamRecord] = []
     ) throws -> EventRow {
-        let bytes = [UInt8](try self.encoder.encode(payload))
-        return EventRow(
+        EventRow(
             sequence: event.sequence,
-            at: event.at,
+            offset: max(0, self.time.offset(of: event.at)),
             kind: kind,
             shard: shard,
             batch: batch,
             records: records,
-            payload: bytes,
-            checksum: Compression.checksum(bytes),
+            payload: [UInt8](try self.encoder.encode(payload)),
             content: batch.flatMap { BatchRow(content, of: $0) }
-        )
+        ).sealed()
     }
 }

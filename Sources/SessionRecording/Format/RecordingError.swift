@@ -11,10 +11,14 @@ public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible
         case notARecording
         /// The file was written by a program that is newer than this one.
         case newerVersion
+        /// The file was written by a program that is older than this one.
+        case olderVersion
         /// Another process writes the file.
         case inUse
         /// The file is there already and holds a session.
         case exists
+        /// Nothing happened in the part that was asked for.
+        case nothingThere
         /// Parts that are needed are not readable.
         case damaged
         /// Writing or reading failed, for example because the disk is full.

@@ -6,7 +6,7 @@ enum RecordingFormat {
     /// "WEIR": tells that an SQLite file is a recording.
     static let applicationID = 0x5745_4952
     /// Changes when older programs can no longer read the file.
-    static let major = 1
+    static let major = 2
     /// Changes when there is something new that older programs may skip.
     static let minor = 0
     /// `user_version` of the file.
@@ -21,8 +21,8 @@ enum RecordingFormat {
 
     /// The tables.
     ///
-    /// `event.at` and `keyframe.at` are nanoseconds since the header's `started`. `crc` is the CRC-32C of payload or data as
-    /// stored. `batch.data` holds the records of a batch: DynamoDB's own JSON of a GetRecords answer, deflated (RFC 1950);
+    /// `event.at` and `keyframe.at` are nanoseconds since the header's `started`. `crc` is the CRC-32C of the other columns, as
+    /// ``RowChecksum`` has it. `batch.data` holds the records of a batch: DynamoDB's own JSON of a GetRecords answer, deflated (RFC 1950);
     /// `payload` of an event is JSON, that of a key frame is deflated JSON.
     static let schema = """
         CREATE TABLE header (

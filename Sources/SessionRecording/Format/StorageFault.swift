@@ -6,6 +6,20 @@ import GRDB
 
 /// What SQLite's failures mean for a recording.
 enum StorageFault {
+    /// Whether a part of the file is not what SQLite wrote.
+    static func isDamage(_ error: DatabaseError) -> Bool {
+        [.SQLITE_CORRUPT, .SQLITE_IOERR, .SQLITE_TOOBIG].contains(error.resultCode)
+    }
+
+    /// What can be read; nil where the file is damaged.
+    static func readable<Value>(_ read: () throws -> Value?) throws -> Value? {
+        do {
+            return try read()
+        } catch let error as DatabaseError where Self.isDamage(error) {
+            return nil
+        }
+    }
+
     /// The error to throw.
     static func error(_ error: any Error, doing purpose: String, path: String) -> RecordingError {
         if let error = error as? RecordingError { return error }
@@ -19,7 +33,8 @@ enum StorageFault {
         case .SQLITE_CORRUPT:
             return RecordingError(
                 .damaged,
-                "The recording \(path) is damaged (\(reason)). Play another copy of it."
+                "The recording \(path) is damaged (\(reason)). weir recording verify says where; weir recording repair "
+                    + "keeps what is whole."
             )
         case .SQLITE_CANTOPEN, .SQLITE_PERM:
             return RecordingError(.cannotOpen, "Cannot open the recording \(path): \(reason).")

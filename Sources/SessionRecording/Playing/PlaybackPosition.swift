@@ -51,13 +51,13 @@ struct PlaybackPosition {
     /// Goes to the moment behind an event.
     mutating func seek(toEvent sequence: UInt64) throws(RecordingError) {
         try self.begin(at: .sequence(sequence))
-        while let event = try self.next(), event.sequence <= sequence { self.take() }
+        while let event = try self.next(), event.sequence <= sequence { try self.take() }
     }
 
     /// Goes on to the last moment not behind a time.
     mutating func advance(to time: Timestamp) throws(RecordingError) {
-        self.completeBatch()
-        while let event = try self.next(), event.at <= time { self.take() }
+        try self.completeBatch()
+        while let event = try self.next(), event.at <= time { try self.take() }
     }
 
     /// When the next event comes; nil at the end of what is there.
@@ -68,7 +68,7 @@ struct PlaybackPosition {
     /// Goes one batch on; false at the end.
     mutating func stepBatch() throws(RecordingError) -> Bool {
         if self.partial != nil {
-            self.completeBatch()
+            try self.completeBatch()
             return true
         }
         return try self.advance { event in
@@ -96,20 +96,20 @@ struct PlaybackPosition {
         if var partial = self.partial {
             partial.shown += 1
             self.partial = partial
-            if partial.shown == partial.batch.records.count { self.completeBatch() }
+            if partial.shown == partial.batch.records.count { try self.completeBatch() }
             return true
         }
         // Up to the batch, and not over it.
         while let event = try self.next() {
             if case .batchFormed(let batch) = event.kind, !batch.records.isEmpty {
                 guard batch.records.count > 1 else {
-                    self.take()
+                    try self.take()
                     return true
                 }
                 self.partial = Partial(event: event, batch: batch, shown: 1)
                 return true
             }
-            self.take()
+            try self.take()
         }
         return false
     }
@@ -146,7 +146,7 @@ struct PlaybackPosition {
 
     private mutating func advance(through isLast: (SessionEvent) -> Bool) throws(RecordingError) -> Bool {
         while let event = try self.next() {
-            self.take()
+            try self.take()
             if isLast(event) { return true }
         }
         return false
@@ -159,16 +159,24 @@ struct PlaybackPosition {
         return self.coming.last
     }
 
-    private mutating func take() {
+    private mutating func take() throws(RecordingError) {
         guard let event = self.coming.popLast() else { return }
+        if case .gap = event.kind,
+            let state = try self.reader.keyframe(notAfter: .sequence(event.sequence)),
+            state.lastSequence == event.sequence
+        {
+            // Who could not follow went on from a whole state, which what was missed is part of.
+            self.whole = state
+            return
+        }
         self.whole.apply(event)
         // The state may know an event by a key frame already.
         self.whole.lastSequence = max(self.whole.lastSequence, event.sequence)
     }
 
-    private mutating func completeBatch() {
+    private mutating func completeBatch() throws(RecordingError) {
         guard self.partial != nil else { return }
         self.partial = nil
-        self.take()
+        try self.take()
     }
 }

@@ -4,7 +4,6 @@
 import DynamoDBModel
 import Foundation
 import GRDB
-import GRDBSQLite
 public import StreamSession
 
 /// A recording that is read; it may be written at the same time.
@@ -16,32 +15,21 @@ public final class RecordingReader: Sendable {
     public let path: String
     /// What it says of itself.
     public let header: RecordingHeader
-    private let queue: DatabaseQueue
+    /// Whether the header is what was written.
+    let isHeaderWhole: Bool
+    let time: RecordingTime
+    private let connection: RecordingConnection
 
     /// Opens a file for reading alone.
     ///
-    /// - Throws: ``RecordingError`` with `cannotOpen`, `notARecording`, `newerVersion`, `damaged` or `storage`.
+    /// - Throws: ``RecordingError`` with `cannotOpen`, `notARecording`, `newerVersion`, `olderVersion`, `damaged` or `storage`.
     public init(path: String) throws(RecordingError) {
         self.path = path
-        try Self.look(at: path)
-        do {
-            var configuration = Configuration()
-            configuration.label = "recording"
-            configuration.readonly = true
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
-                // A value that claims to be longer is an error, and no memory is asked for.
-                sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(2 * RecordingFormat.recordsLimit))
-            }
-            self.queue = try DatabaseQueue(path: path, configuration: configuration)
-            self.header = try self.queue.read { database in
-                try SchemaCheck.check(database, path: path)
-                return try Self.header(database, path: path)
-            }
-        } catch {
-            throw StorageFault.error(error, doing: "read", path: path)
-        }
+        self.connection = try RecordingConnection(path: path)
+        let values = try self.connection.read { try RecordingHeader.values($0) }
+        self.header = try RecordingHeader(values, path: path)
+        self.isHeaderWhole = values["crc"] == "\(self.header.checksum)"
+        self.time = RecordingTime(startedAt: self.header.startedAt)
     }
 
     /// What the file has at this moment.
@@ -68,7 +56,7 @@ public final class RecordingReader: Sendable {
                 database,
                 "SELECT max(at) FROM (SELECT max(at) AS at FROM keyframe UNION ALL SELECT at FROM event WHERE sequence = (SELECT max(sequence) FROM event))"
             )
-            extent.lastSequence = Self.sequence(bounds?[1])
+            extent.lastSequence = bounds?.sequence(1)
             return extent
         }
     }
@@ -77,18 +65,19 @@ public final class RecordingReader: Sendable {
     ///
     /// - Throws: ``RecordingError``.
     public func marks() throws(RecordingError) -> [RecordingMark] {
-        let coder = EventCoder()
+        let coder = EventCoder(time: self.time)
         return try self.read { database in
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
-                    SELECT \(Self.columns) FROM event INDEXED BY event_mark
-                    WHERE kind IN ('marker', 'gap', 'hold', 'resumed', 'data-lost') AND \(Self.bounds) ORDER BY sequence LIMIT 10000
+                    SELECT \(EventPage.columns) FROM event INDEXED BY event_mark
+                    WHERE kind IN ('marker', 'gap', 'hold', 'resumed', 'data-lost') AND \(EventPage.bounds)
+                    ORDER BY sequence LIMIT 10000
                     """
             )
             var marks: [RecordingMark] = []
-            while let row = try rows.next() {
-                guard let event = try? coder.event(self.row(row)), let mark = RecordingMark(event) else { continue }
+            while let row = try StorageFault.readable({ try rows.next() }) {
+                guard let event = try? coder.event(EventRow(row)), let mark = RecordingMark(event) else { continue }
                 marks.append(mark)
             }
             return marks.sorted { $0.at < $1.at }
@@ -112,7 +101,7 @@ public final class RecordingReader: Sendable {
                         SELECT sequence, at, payload, crc FROM keyframe
                         WHERE at <= ? AND length(payload) <= \(RecordingFormat.payloadLimit) ORDER BY at DESC, sequence DESC
                         """,
-                    arguments: [self.nanoseconds(time)]
+                    arguments: [self.time.offset(of: time)]
                 )
             case .sequence(let sequence):
                 rows = try Row.fetchCursor(
@@ -124,15 +113,15 @@ public final class RecordingReader: Sendable {
                     arguments: [Int64(clamping: sequence)]
                 )
             }
-            while let row = try rows.next() {
+            while let row = try StorageFault.readable({ try rows.next() }) {
                 let stored = KeyframeRow(
-                    sequence: Self.sequence(row[0]) ?? 0,
-                    at: self.time(row[1]),
+                    sequence: row.sequence(0) ?? 0,
+                    offset: row[1] ?? 0,
                     payload: [UInt8](row[2] as Data? ?? Data()),
                     checksum: UInt32(truncatingIfNeeded: row[3] as Int64? ?? 0)
                 )
                 guard let keyframe = stored.keyframe(decoder: decoder) else { continue }
-                return try self.restored(keyframe, database)
+                return self.restored(keyframe, database)
             }
             return nil
         }
@@ -151,39 +140,18 @@ public final class RecordingReader: Sendable {
         limit: Int = 512,
         byteLimit: Int = 1 << 20
     ) throws(RecordingError) -> [SessionEvent] {
-        let coder = EventCoder()
-        return try self.read { database in
-            let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT \(Self.columns), \(Self.bounds) FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?
-                    """,
-                arguments: [Int64(clamping: sequence), limit]
-            )
-            var events: [SessionEvent] = []
-            var bytes = 0
-            while bytes < byteLimit, let row = try rows.next() {
-                guard let stored = Self.sequence(row[0]) else { continue }
-                let at = self.time(row[1])
-                guard row[8] as Bool? == true else {
-                    events.append(SessionEvent(sequence: stored, at: at, kind: .gap(1)))
-                    continue
-                }
-                var read = self.row(row)
-                if read.kind == "batch-formed", let batch = read.batch {
-                    read.content = try Self.content(of: batch, database)
-                }
-                bytes += read.size
-                do throws(EventCoder.Fault) {
-                    events.append(try coder.event(read))
-                } catch {
-                    // What nobody can read is shown as missing; what only newer programs know has no place here.
-                    guard case .damaged = error else { continue }
-                    events.append(SessionEvent(sequence: stored, at: at, kind: .gap(1)))
-                }
+        var walk = EventWalk(reader: self, after: sequence, limit: limit, byteLimit: byteLimit)
+        var events: [SessionEvent] = []
+        // What nobody can read is shown as missing; what only newer programs know has no place here.
+        for step in try walk.page() {
+            switch step {
+            case .event(let event): events.append(event)
+            case .unknown, .missing: continue
+            case .damaged(let range, let at, _):
+                events.append(SessionEvent(sequence: range.upperBound, at: at, kind: .gap(range.count)))
             }
-            return events
         }
+        return events
     }
 
     /// What the session is about, by the first of its events that says so; nil if none at the beginning does.
@@ -201,13 +169,11 @@ public final class RecordingReader: Sendable {
     /// - Throws: ``RecordingError``.
     public func sequence(of batch: BatchID) throws(RecordingError) -> UInt64? {
         try self.read { database in
-            Self.sequence(
-                try Int64.fetchOne(
-                    database,
-                    sql: "SELECT sequence FROM event WHERE batch = ? AND kind = 'batch-formed'",
-                    arguments: [Int64(clamping: batch.number)]
-                )
-            )
+            try Row.fetchOne(
+                database,
+                sql: "SELECT sequence FROM event WHERE batch = ? AND kind = 'batch-formed'",
+                arguments: [Int64(clamping: batch.number)]
+            )?.sequence(0)
         }
     }
 
@@ -223,7 +189,7 @@ public final class RecordingReader: Sendable {
                 case .after:
                     "SELECT min(sequence) FROM event INDEXED BY event_batch WHERE kind = 'batch-formed' AND batch IS NOT NULL AND sequence > ?"
                 }
-            return Self.sequence(try Int64.fetchOne(database, sql: sql, arguments: [Int64(clamping: sequence)]))
+            return try Row.fetchOne(database, sql: sql, arguments: [Int64(clamping: sequence)])?.sequence(0)
         }
     }
 
@@ -239,111 +205,21 @@ public final class RecordingReader: Sendable {
         }
     }
 
-    // MARK: Rows
+    // MARK: Parts
 
-    private static let columns = "sequence, at, kind, shard, event.batch, records, payload, event.crc"
-    private static let bounds = """
-        (length(CAST(payload AS BLOB)) <= \(RecordingFormat.payloadLimit) AND length(kind) <= 64 AND ifnull(length(shard), 0) <= 1024)
-        """
-
-    private func row(_ row: Row) -> EventRow {
-        EventRow(
-            sequence: Self.sequence(row[0]) ?? 0,
-            at: self.time(row[1]),
-            kind: row[2] ?? "",
-            shard: (row[3] as String?).map { ShardID($0) },
-            batch: (row[4] as Int64?).map { BatchID(UInt64(clamping: $0)) },
-            records: row[5],
-            payload: [UInt8]((row[6] as String? ?? "").utf8),
-            checksum: UInt32(truncatingIfNeeded: row[7] as Int64? ?? 0)
-        )
+    /// Reads, see ``RecordingConnection/read(_:)``.
+    func read<Value>(_ body: (Database) throws -> Value) throws(RecordingError) -> Value {
+        try self.connection.read(body)
     }
 
-    /// The records of a batch as they are stored; nil if there are none, or more than there can be.
-    private static func content(of batch: BatchID, _ database: Database) throws -> BatchRow? {
-        let statement = try database.cachedStatement(
-            sql: "SELECT data, crc FROM batch WHERE batch = ? AND length(data) <= \(RecordingFormat.recordsLimit)"
-        )
-        guard let row = try Row.fetchOne(statement, arguments: [Int64(clamping: batch.number)]) else { return nil }
-        return BatchRow(
-            batch: batch,
-            data: [UInt8](row[0] as Data? ?? Data()),
-            checksum: UInt32(truncatingIfNeeded: row[1] as Int64? ?? 0)
-        )
-    }
-
-    private func restored(_ keyframe: SessionKeyframe, _ database: Database) throws -> SessionState {
+    private func restored(_ keyframe: SessionKeyframe, _ database: Database) -> SessionState {
         var known: [BatchID: [StreamRecord]] = [:]
-        for batch in keyframe.batches { known[batch] = try Self.content(of: batch, database)?.records }
+        // Records that cannot be read are missing from the state, and nothing else is.
+        for batch in keyframe.batches { known[batch] = (try? BatchRow.stored(batch, database))?.records }
         return keyframe.restored { known[$0] }
     }
 
-    private func read<Value>(_ body: (Database) throws -> Value) throws(RecordingError) -> Value {
-        do {
-            return try self.queue.read { try body($0) }
-        } catch {
-            throw StorageFault.error(error, doing: "read", path: self.path)
-        }
-    }
-
     private func time(_ database: Database, _ sql: String) throws -> Timestamp? {
-        try Int64.fetchOne(database, sql: sql).map { self.time($0) }
-    }
-
-    private func time(_ nanoseconds: Int64?) -> Timestamp {
-        let offset = (nanoseconds ?? 0) / 1_000_000
-        let (sum, isTooFar) = self.header.startedAt.milliseconds.addingReportingOverflow(offset)
-        let times = RecordingFormat.times
-        return Timestamp(milliseconds: isTooFar ? times.upperBound : min(max(sum, times.lowerBound), times.upperBound))
-    }
-
-    private func nanoseconds(_ time: Timestamp) -> Int64 {
-        let offset = time.milliseconds.subtractingReportingOverflow(self.header.startedAt.milliseconds).partialValue
-        return offset.multipliedReportingOverflow(by: 1_000_000).partialValue
-    }
-
-    private static func sequence(_ value: Int64?) -> UInt64? {
-        value.flatMap { (0...1 << 52).contains($0) ? UInt64($0) : nil }
-    }
-
-    private static func header(_ database: Database, path: String) throws -> RecordingHeader {
-        var values: [String: String] = [:]
-        let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT name, value FROM header WHERE length(name) <= 64 AND length(value) <= 1024 LIMIT 64"
-        )
-        while let row = try rows.next() { values[row[0]] = row[1] }
-        guard let started = values["started"].flatMap({ Int64($0) }), RecordingFormat.times.contains(started) else {
-            throw RecordingError(
-                .damaged,
-                "The recording \(path) does not say when it was begun, so its times mean nothing."
-            )
-        }
-        return RecordingHeader(
-            startedAt: Timestamp(milliseconds: started),
-            toolVersion: values["tool"] ?? "",
-            redaction: values["redaction"].flatMap { RecordingHeader.Redaction(rawValue: $0) } ?? .none
-        )
-    }
-
-    /// What SQLite would say of such files is of no use to anybody.
-    private static func look(at path: String) throws(RecordingError) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw RecordingError(.cannotOpen, "There is no file \(path).")
-        }
-        guard !isFolder.boolValue else {
-            throw RecordingError(
-                .notARecording,
-                "\(path) is a folder. Name a recording, a file that --record has written."
-            )
-        }
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw RecordingError(.cannotOpen, "You may not read \(path).")
-        }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        guard size > 0 else {
-            throw RecordingError(.notARecording, "\(path) is empty: nothing was recorded there.")
-        }
+        try Int64.fetchOne(database, sql: sql).map { self.time.time($0) }
     }
 }

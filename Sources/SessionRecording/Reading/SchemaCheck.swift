@@ -19,6 +19,13 @@ enum SchemaCheck {
                     + "\(RecordingFormat.major): use a newer weir."
             )
         }
+        guard version / 1000 == RecordingFormat.major else {
+            throw RecordingError(
+                .olderVersion,
+                "The recording \(path) has format \(version / 1000) of an older weir, and this program reads format "
+                    + "\(RecordingFormat.major): use the weir that wrote it."
+            )
+        }
         let strange = try String.fetchOne(
             database,
             sql: """

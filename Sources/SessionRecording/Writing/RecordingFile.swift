@@ -40,13 +40,7 @@ final class RecordingFile: Sendable {
             self.queue = try DatabaseQueue(path: path, configuration: configuration)
             try self.queue.write { database in
                 try database.execute(sql: RecordingFormat.schema)
-                let values = [
-                    ("format", "\(RecordingFormat.major).\(RecordingFormat.minor)"),
-                    ("started", "\(header.startedAt.milliseconds)"),
-                    ("tool", header.toolVersion),
-                    ("redaction", header.redaction.rawValue),
-                ]
-                for (name, value) in values {
+                for (name, value) in header.rows {
                     try database.execute(sql: "INSERT INTO header VALUES (?, ?)", arguments: [name, value])
                 }
                 try database.execute(
@@ -72,7 +66,7 @@ final class RecordingFile: Sendable {
                 )
                 for row in events {
                     try event.execute(arguments: [
-                        Int64(row.sequence), self.nanoseconds(row.at), row.kind, row.shard?.text,
+                        Int64(row.sequence), row.offset, row.kind, row.shard?.text,
                         row.batch.map { Int64($0.number) }, row.records, row.payload.data, Int64(row.checksum),
                     ])
                 }
@@ -83,7 +77,7 @@ final class RecordingFile: Sendable {
                 let keyframe = try database.cachedStatement(sql: "INSERT OR REPLACE INTO keyframe VALUES (?, ?, ?, ?)")
                 for row in keyframes {
                     try keyframe.execute(arguments: [
-                        Int64(row.sequence), self.nanoseconds(row.at), row.payload.data, Int64(row.checksum),
+                        Int64(row.sequence), row.offset, row.payload.data, Int64(row.checksum),
                     ])
                 }
             }
@@ -100,15 +94,14 @@ final class RecordingFile: Sendable {
             try self.queue.write { database in
                 try database.execute(sql: "INSERT OR REPLACE INTO header VALUES ('sealed', '1')")
             }
+            // A file that needs none beside it can be read from where nothing can be written. Whoever follows it hinders
+            // that, and then it is read like one that is being written.
+            try? self.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try self.queue.close()
         } catch {
             throw StorageFault.error(error, doing: "finish", path: self.path)
         }
         self.lock.release()
-    }
-
-    private func nanoseconds(_ time: Timestamp) -> Int64 {
-        max(0, (time.milliseconds - self.header.startedAt.milliseconds) * 1_000_000)
     }
 
     private static func createEmpty(_ path: String) throws(RecordingError) {

@@ -28,7 +28,9 @@ public actor SessionRecorder {
 
     private let file: RecordingFile
     private let rules: RecordingRules
-    private let coder = EventCoder()
+    private let redactor: SessionRedactor?
+    private let time: RecordingTime
+    private let coder: EventCoder
     private let encoder = JSONEncoder()
     private var state = SessionState()
     private var events: [EventRow] = []
@@ -45,10 +47,21 @@ public actor SessionRecorder {
     ///   - path: The file; it must not be there.
     ///   - header: What it says of itself.
     ///   - rules: How often it is written.
+    ///   - redactor: Leaves something out before it is written; nil: all is written.
     /// - Throws: ``RecordingError``.
-    public init(path: String, header: RecordingHeader, rules: RecordingRules = RecordingRules()) throws(RecordingError)
-    {
+    public init(
+        path: String,
+        header: RecordingHeader,
+        rules: RecordingRules = RecordingRules(),
+        redactor: SessionRedactor? = nil
+    ) throws(RecordingError) {
+        var header = header
+        // What was left out of what is recorded here stays left out.
+        if let redactor { header.redaction = max(header.redaction, redactor.rule.redaction) }
+        self.redactor = redactor
         self.file = try RecordingFile(creating: path, header: header)
+        self.time = RecordingTime(startedAt: header.startedAt)
+        self.coder = EventCoder(time: self.time)
         self.rules = rules
     }
 
@@ -90,7 +103,7 @@ public actor SessionRecorder {
     public func take(_ frame: SessionFrame) -> Bool {
         guard self.progress.failure == nil else { return false }
         do {
-            switch frame {
+            switch self.redactor?.redacted(frame) ?? frame {
             case .keyframe(let state): try self.begin(with: state)
             case .event(let event): try self.add(event)
             }
@@ -172,12 +185,12 @@ public actor SessionRecorder {
     }
 
     private func addKeyframe() throws {
-        guard let row = try KeyframeRow(self.state, beginning: self.file.header.startedAt, encoder: self.encoder) else {
+        guard let row = try KeyframeRow(self.state, time: self.time, encoder: self.encoder) else {
             return
         }
         self.keyframes.append(row)
         self.pendingBytes += row.payload.count
-        self.keyframeAt = row.at
+        self.keyframeAt = self.state.asOf ?? self.time.startedAt
         self.bytesSinceKeyframe = 0
     }
 

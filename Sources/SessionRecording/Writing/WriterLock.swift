@@ -42,6 +42,16 @@ final class WriterLock: Sendable {
         self.descriptor = Mutex(descriptor)
     }
 
+    /// Whether somebody holds the lock, and so writes the recording.
+    static func isHeld(besides recording: String) -> Bool {
+        let descriptor = open("\(recording).lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
+        _ = flock(descriptor, LOCK_UN)
+        return false
+    }
+
     deinit {
         self.release()
     }

@@ -37,6 +37,7 @@ extension PipelineSetting {
         "mapping": "it names the file",
         "yes": "a file cannot agree to something in your place; --yes is for the command line alone",
         "record": "a recording is never written over, so each run names its own file",
+        "redact": "it is about the recording of one run",
         "json": "it is for the answer of 'weir check', and for the command line alone",
         "account": "it is for 'weir policy', and for the command line alone",
         "list-streams": "it is for 'weir policy', and for the command line alone",

@@ -19,7 +19,10 @@ extension SessionState {
     /// An event that was applied before is ignored; one that comes too early counts what is missing.
     public mutating func apply(_ event: SessionEvent) {
         guard event.sequence > self.lastSequence else { return }
-        if self.lastSequence > 0 { self.missingEvents += Int(event.sequence - self.lastSequence - 1) }
+        // A gap has the number of the last event that is missing.
+        var missing = self.lastSequence > 0 ? Int(event.sequence - self.lastSequence - 1) : 0
+        if case .gap(let count) = event.kind { missing = max(missing + 1, count) }
+        self.missingEvents += missing
         self.lastSequence = event.sequence
         let at = max(event.at, self.asOf ?? event.at)
         self.asOf = at
@@ -51,7 +54,7 @@ extension SessionState {
         case .notice(let notice): self.note(notice)
         case .sample(let sample): self.take(sample, at: at)
         case .marker(let text): self.markers.append(Marker(at: at, text: text))
-        case .gap(let count): self.missingEvents += count
+        case .gap: break
         case .ended(let reason): self.end(reason)
         }
         self.watchSilence(event, at: at)

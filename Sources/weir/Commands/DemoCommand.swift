@@ -75,7 +75,7 @@ struct DemoCommand: AsyncParsableCommand {
                 arguments: self.demo,
                 configuration: configuration,
                 process: process,
-                recording: self.recording.record
+                recording: self.recording.target
             ).run()
         } else {
             try await LiveDemo(
@@ -83,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
                 configuration: configuration,
                 runFor: self.runFor?.duration,
                 screen: self.screen,
-                recording: self.recording.record,
+                recording: self.recording.target,
                 process: process
             ).run()
         }

@@ -86,9 +86,9 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
             let consumer = try await setup.makeConsumer(client: client, process: process)
             if showsScreen {
                 failure = try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
-                    .run(consumer, recordingTo: self.recording.record)
+                    .run(consumer, recordingTo: self.recording.target)
             } else {
-                failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+                failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                     await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
                 }
             }

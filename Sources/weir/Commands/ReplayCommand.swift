@@ -90,7 +90,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer()
-            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+            failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 let failure = await HeadlessRun.tell(consumer, process: process, paysForReads: false)
                 return failure ?? setup.shortfall(of: consumer.session.state.totals)
             }

@@ -102,7 +102,7 @@ struct RunCommand: AsyncParsableCommand, PipelineCommand {
         let failure: ProgramFailure?
         do {
             let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
-            failure = try await RecordedRun.run(consumer, to: self.recording.record, process: process) {
+            failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
             }
         } catch {

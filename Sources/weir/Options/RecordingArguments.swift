@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SessionRecording
 
 /// Whether the session is kept in a file.
 struct RecordingArguments: ParsableArguments {
@@ -15,11 +16,28 @@ struct RecordingArguments: ParsableArguments {
     )
     var record: String?
 
+    @Option(
+        name: .customLong("redact"),
+        help: ArgumentHelp(
+            "Leave out of --record: \(RedactionRule.forms).",
+            discussion: "Values keep type and length; 'weir recording redact --help' says more.",
+            valueName: "what"
+        ),
+        transform: RedactionRule.read
+    )
+    var redact: RedactionRule?
+
+    /// Where the session is kept; nil: nowhere.
+    var target: RecordingTarget? { self.record.map { RecordingTarget(path: $0, redaction: self.redact) } }
+
     /// Creates options to be filled by the parser.
     init() {}
 
-    /// Refuses an empty name.
+    /// Refuses an empty name, and what makes no sense without the other.
     func validate() throws {
+        if self.record == nil, self.redact != nil {
+            throw ValidationError("--redact says what is left out of a recording: it needs --record <file>.")
+        }
         if self.record?.isEmpty == true {
             throw ValidationError("The value '' is invalid for '--record <file>': a path is needed")
         }

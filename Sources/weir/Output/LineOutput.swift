@@ -70,13 +70,24 @@ final class LineOutput: Sendable {
     ///
     /// - Throws: ``ProgramFailure`` if it is there, or cannot be made.
     static func newFile(_ path: String) throws -> LineOutput {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        try Self.newFile(path, mode: 0o644, status: ExitStatus.failure)
+    }
+
+    /// A file that is not there yet, for records: its owner alone can read it.
+    ///
+    /// - Throws: ``ProgramFailure`` for wrong usage if it is there, or cannot be made.
+    static func newPrivateFile(_ path: String) throws -> LineOutput {
+        try Self.newFile(path, mode: 0o600, status: ExitStatus.usage)
+    }
+
+    private static func newFile(_ path: String, mode: mode_t, status: Int32) throws -> LineOutput {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             let message =
                 errno == EEXIST
                 ? "\(path) is there already, and is left alone: name another file, or take it away first."
                 : "cannot write to \(path): \(String(cString: strerror(errno)))"
-            throw ProgramFailure(status: ExitStatus.failure, message: message)
+            throw ProgramFailure(status: status, message: message)
         }
         return LineOutput(descriptor: descriptor, ownsDescriptor: true)
     }

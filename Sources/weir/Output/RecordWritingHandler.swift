@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
-import DynamoDBModel
 import StreamSession
 
 /// Writes each record of a batch as a line before the batch goes on to the real handler.
@@ -20,25 +19,8 @@ struct RecordWritingHandler: RecordHandler {
 
     /// Writes and hands on.
     func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
-        var json = JSONWriter(capacity: batch.records.count * 700)
         var bytes: [UInt8] = []
-        for record in batch.records {
-            json = JSONWriter(capacity: 1024)
-            json.beginObject()
-            json.name("v")
-            json.number(1)
-            json.name("type")
-            json.string("record")
-            json.name("shard")
-            json.string(batch.shard.text)
-            json.name("batch")
-            json.number(Int(batch.id.number))
-            json.name("record")
-            record.encoded(into: &json)
-            json.endObject()
-            bytes += json.bytes
-            bytes.append(10)
-        }
+        for record in batch.records { bytes += SessionLines.record(record, shard: batch.shard, batch: batch.id) }
         self.output.json(bytes)
         if let failure = self.output.failure { return .stop(reason: "cannot write records: \(failure)") }
         return try await self.inner.handle(batch, meter: meter)

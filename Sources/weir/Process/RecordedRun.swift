@@ -11,19 +11,19 @@ enum RecordedRun {
     ///
     /// - Parameters:
     ///   - consumer: Whose session is recorded.
-    ///   - path: The file; nil: nothing is recorded.
+    ///   - target: Where to; nil: nothing is recorded.
     ///   - process: The program's surroundings.
     ///   - body: Runs the consumer to its end.
     /// - Returns: what `body` returns.
     /// - Throws: what `body` throws, and `RecordingError` before it begins.
     static func run<Result: Sendable>(
         _ consumer: StreamConsumer,
-        to path: String?,
+        to target: RecordingTarget?,
         process: ProgramContext,
         _ body: () async throws -> Result
     ) async throws -> Result {
-        guard let path else { return try await body() }
-        let recorder = try Self.recorder(to: path, process: process)
+        guard let target else { return try await body() }
+        let recorder = try Self.recorder(for: target, process: process)
         // From the first event on, whenever the recorder gets to run.
         let frames = consumer.session.frames(bufferLimit: Self.rules.waitingEvents)
         let recording = Task { await recorder.record(frames, clock: process.clock) }
@@ -35,7 +35,7 @@ enum RecordedRun {
             // The session may never have begun, and then it does not end.
             recording.cancel()
         }
-        for line in Self.lines(for: await recording.value, path: path) { process.errors.line(line) }
+        for line in Self.lines(for: await recording.value, path: target.path) { process.errors.line(line) }
         return try result.get()
     }
 
@@ -45,11 +45,15 @@ enum RecordedRun {
     /// Makes the file.
     ///
     /// - Throws: `RecordingError`.
-    static func recorder(to path: String, process: ProgramContext) throws(RecordingError) -> SessionRecorder {
+    static func recorder(
+        for target: RecordingTarget,
+        process: ProgramContext
+    ) throws(RecordingError) -> SessionRecorder {
         try SessionRecorder(
-            path: path,
+            path: target.path,
             header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
-            rules: Self.rules
+            rules: Self.rules,
+            redactor: target.redaction.map { .random($0) }
         )
     }
 

@@ -10,6 +10,8 @@ import StreamSession
 actor RecordingSwitch {
     private let consumer: StreamConsumer
     private let process: ProgramContext
+    /// What is left out of every one; nil: nothing.
+    private let redaction: RedactionRule?
     private let tell: @Sendable (RecordingStatus) -> Void
     private var status = RecordingStatus()
     private var current: Task<Void, Never>?
@@ -21,14 +23,17 @@ actor RecordingSwitch {
     /// - Parameters:
     ///   - consumer: Whose session is recorded.
     ///   - process: The program's surroundings.
+    ///   - redaction: What is left out; nil: nothing.
     ///   - tell: Gets each change.
     init(
         _ consumer: StreamConsumer,
         process: ProgramContext,
+        redaction: RedactionRule? = nil,
         tell: @escaping @Sendable (RecordingStatus) -> Void
     ) {
         self.consumer = consumer
         self.process = process
+        self.redaction = redaction
         self.tell = tell
     }
 
@@ -42,7 +47,8 @@ actor RecordingSwitch {
         }
         var path = path
         if path.hasPrefix("~/"), let home = self.process.aws.environment["HOME"] { path = home + path.dropFirst() }
-        let recorder = try RecordedRun.recorder(to: path, process: self.process)
+        let target = RecordingTarget(path: path, redaction: self.redaction)
+        let recorder = try RecordedRun.recorder(for: target, process: self.process)
         let frames = self.consumer.session.frames(bufferLimit: RecordedRun.rules.waitingEvents)
         let clock = self.process.clock
         self.status.file = path

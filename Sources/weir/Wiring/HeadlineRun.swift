@@ -16,7 +16,7 @@ struct HeadlineRun {
     let process: ProgramContext
     var dropRequest: (@Sendable (_ operation: String, _ index: Int) -> Bool)?
     /// The file that keeps the session; nil: none.
-    var recording: String?
+    var recording: RecordingTarget?
 
     private struct Outcome: Sendable {
         var report: HeadlineReport

@@ -14,7 +14,7 @@ struct LiveDemo {
     let runFor: Duration?
     let screen: ScreenArguments
     /// The file that keeps the session; nil: none.
-    let recording: String?
+    let recording: RecordingTarget?
     let process: ProgramContext
 
     /// Runs it to its end.

@@ -51,14 +51,14 @@ struct ScreenRun: Sendable {
     ///
     /// - Parameters:
     ///   - consumer: What is run and shown.
-    ///   - file: Where the session is kept from its beginning; nil: it is not kept unless somebody asks for it.
+    ///   - target: Where the session is kept from its beginning; nil: it is not kept unless somebody asks for it.
     ///   - endpoint: The endpoint's address, to be shown.
     ///   - meanwhile: Runs beside it and is cancelled at the end.
     /// - Returns: How the program ends unless all went well.
     /// - Throws: ``ProgramFailure`` if there is no screen, `RecordingError`, or what went wrong meanwhile.
     func run(
         _ consumer: StreamConsumer,
-        recordingTo file: String? = nil,
+        recordingTo target: RecordingTarget? = nil,
         endpoint: String? = nil,
         meanwhile: @escaping @Sendable () async throws -> Void = {}
     ) async throws -> ProgramFailure? {
@@ -68,10 +68,10 @@ struct ScreenRun: Sendable {
         let before = ProcessUsage.now()
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
-        let recordings = RecordingSwitch(consumer, process: self.process) { status in
+        let recordings = RecordingSwitch(consumer, process: self.process, redaction: target?.redaction) { status in
             mailbox.update { $0.recording = status }
         }
-        if let file { try await recordings.start(file) }
+        if let target { try await recordings.start(target.path) }
         let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
         let finishing = FinishingWatch(process: self.process) { signal in
             self.tell(consumer, startedAt: startedAt, before: before, reason: "ended by signal \(signal.rawValue)")

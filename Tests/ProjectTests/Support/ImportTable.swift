@@ -57,10 +57,10 @@ enum ImportTable {
             ["ConsumerEngine", "DynamoDBModel", "StreamSession"],
             others: libc.union(["GRDB", "GRDBSQLite", "Synchronization"])
         ),
-        // libc for the modes and locks of the files, Foundation for JSON.
+        // libc for the modes and locks of the files, Foundation for JSON, Crypto for names in the place of redacted keys.
         "SessionRecording": Row(
             ["CCompression", "DynamoDBModel", "StreamSession"],
-            others: libc.union(["Foundation", "GRDB", "GRDBSQLite", "Synchronization"])
+            others: libc.union(["Crypto", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"])
         ),
         "LocalDynamoDB": Row(
             ["DynamoDBModel", "StreamSession"],

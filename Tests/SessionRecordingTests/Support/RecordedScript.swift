@@ -12,6 +12,8 @@ struct RecordedScript {
     let path: String
     /// The live states by their newest event, of every event.
     private(set) var states: [UInt64: SessionState] = [:]
+    /// The live events by their numbers.
+    private(set) var events: [UInt64: SessionEvent] = [:]
     /// When each event happened.
     private(set) var times: [UInt64: Timestamp] = [:]
     private(set) var last: UInt64 = 0
@@ -45,6 +47,7 @@ struct RecordedScript {
         while let frame = await frames.next() {
             await self.recorder.take(frame)
             replayed.apply(frame)
+            if case .event(let event) = frame { self.events[event.sequence] = event }
             self.states[replayed.lastSequence] = replayed
             if let at = replayed.asOf { self.times[replayed.lastSequence] = at }
             self.last = replayed.lastSequence
