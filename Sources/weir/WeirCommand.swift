@@ -33,9 +33,9 @@ struct WeirCommand: AsyncParsableCommand {
             """,
         version: WeirCommand.version,
         subcommands: [
-            DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, StreamsCommand.self,
-            CheckCommand.self, PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self,
-            LocalCommand.self,
+            DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, WhatIfCommand.self,
+            StreamsCommand.self, CheckCommand.self, PolicyCommand.self, ConfigCommand.self, FilterCommand.self,
+            AggregateCommand.self, LocalCommand.self,
         ]
     )
 }

@@ -241,12 +241,12 @@ public final class RecordingReader: Sendable {
 
     // MARK: Rows
 
-    private static let columns = "sequence, at, kind, shard, event.batch, records, payload, event.crc"
-    private static let bounds = """
+    static let columns = "sequence, at, kind, shard, event.batch, records, payload, event.crc"
+    static let bounds = """
         (length(CAST(payload AS BLOB)) <= \(RecordingFormat.payloadLimit) AND length(kind) <= 64 AND ifnull(length(shard), 0) <= 1024)
         """
 
-    private func row(_ row: Row) -> EventRow {
+    func row(_ row: Row) -> EventRow {
         EventRow(
             sequence: Self.sequence(row[0]) ?? 0,
             at: self.time(row[1]),
@@ -260,7 +260,7 @@ public final class RecordingReader: Sendable {
     }
 
     /// The records of a batch as they are stored; nil if there are none, or more than there can be.
-    private static func content(of batch: BatchID, _ database: Database) throws -> BatchRow? {
+    static func content(of batch: BatchID, _ database: Database) throws -> BatchRow? {
         let statement = try database.cachedStatement(
             sql: "SELECT data, crc FROM batch WHERE batch = ? AND length(data) <= \(RecordingFormat.recordsLimit)"
         )
@@ -278,7 +278,7 @@ public final class RecordingReader: Sendable {
         return keyframe.restored { known[$0] }
     }
 
-    private func read<Value>(_ body: (Database) throws -> Value) throws(RecordingError) -> Value {
+    func read<Value>(_ body: (Database) throws -> Value) throws(RecordingError) -> Value {
         do {
             return try self.queue.read { try body($0) }
         } catch {
