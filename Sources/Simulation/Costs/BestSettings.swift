@@ -11,6 +11,7 @@ package enum BestSettings {
     /// - Parameters:
     ///   - figures: What came out, and what it costs.
     ///   - bound: The bound.
+    /// - Returns: The place.
     package static func index(
         of figures: [(figures: SimulationFigures, cost: CostEstimate)],
         within bound: Duration

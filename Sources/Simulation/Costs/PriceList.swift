@@ -3,7 +3,9 @@
 
 import StreamSession
 
-/// AWS's list prices of what a pipeline uses: in US East (N. Virginia), on demand, without free tiers.
+/// AWS's list prices of what a pipeline uses.
+///
+/// They are those of US East (N. Virginia), on demand, without free tiers.
 ///
 /// Prices change and differ between regions: whatever is reckoned with them is an estimate.
 package struct PriceList: Hashable, Sendable {

@@ -8,7 +8,7 @@ package struct SettingsGrid: Hashable, Sendable {
     /// Combinations that are run at the most.
     package static let limit = 100
 
-    /// Batch sizes; empty: that of the session. The same for the others.
+    /// Batch sizes; empty, as any of the others: that of the session.
     package var batchSizes: [Int]
     /// Batch windows.
     package var batchWindows: [Duration]

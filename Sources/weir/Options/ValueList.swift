@@ -16,6 +16,7 @@ struct ValueList<Value: Hashable & Sendable>: Hashable, Sendable {
     /// A reader of lists, for an option's `transform`.
     ///
     /// - Parameter element: Reads one value, or says what is accepted.
+    /// - Returns: The reader.
     static func of(
         _ element: @escaping @Sendable (String) throws -> Value
     ) -> @Sendable (String) throws -> ValueList<Value> {

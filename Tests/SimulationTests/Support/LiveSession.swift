@@ -22,6 +22,7 @@ struct LiveSession {
     ///
     /// - Parameter script: Writes; the service has no shard before.
     /// - Returns: All events.
+    /// - Throws: What the script or the consumer throws.
     func events(
         _ script: @escaping @Sendable (ScriptedService, VirtualTime) async throws -> Void
     ) throws -> [SessionEvent] {
