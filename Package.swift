@@ -243,7 +243,8 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
-                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "DynamoDBModel",
+                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "Settings", "Simulation",
+                "DynamoDBModel",
                 "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird, httpTypes, logging,
             ]
         ),
@@ -265,8 +266,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "WeirBenchmarks",
             dependencies: [
-                "DynamoDBModel", "StreamSession", "ConsumerEngine", "Dashboard", "TerminalCells", logging,
-                .product(name: "Benchmark", package: "benchmark"),
+                "DynamoDBModel", "StreamSession", "ConsumerEngine", "Dashboard", "TerminalCells", "RecordHandlers",
+                "Simulation", logging, .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Sources/Benchmarks/WeirBenchmarks",
             exclude: ["Peers"],

@@ -24,6 +24,31 @@ package struct SimulationFigures: Hashable, Sendable {
     /// Time in the handler, of all batches together.
     package var handlerTime: Duration
 
+    /// Creates figures.
+    package init(
+        invocations: Int,
+        records: Int,
+        requests: [String: Int],
+        batchSizes: Distribution,
+        delays: Distribution,
+        mostRunning: Int,
+        writeUnits: Double,
+        mostWriteUnitsPerSecond: Double,
+        reads: Int,
+        handlerTime: Duration
+    ) {
+        self.invocations = invocations
+        self.records = records
+        self.requests = requests
+        self.batchSizes = batchSizes
+        self.delays = delays
+        self.mostRunning = mostRunning
+        self.writeUnits = writeUnits
+        self.mostWriteUnitsPerSecond = mostWriteUnitsPerSecond
+        self.reads = reads
+        self.handlerTime = handlerTime
+    }
+
     /// Requests of all operations.
     package var requestCount: Int { self.requests.values.reduce(0, +) }
 }

@@ -8,7 +8,8 @@ import Simulation
 /// The table for people.
 enum WhatIfTable {
     private static let heads = [
-        "", "batch size", "window", "factor", "delete", "invocations", "requests", "mean", "p99", "added p50",
+        "", "batch size", "window", "factor", "delete", "invocations", "requests", "batch mean", "batch p99",
+        "added p50",
         "added p99",
         "at once", "WCU", "$/month",
     ]
