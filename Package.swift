@@ -27,6 +27,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -51,7 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         // SHA-256 and HMAC: request signatures, names in the place of redacted keys.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // A double-ended queue for records that wait for their batch.
+        // A double-ended queue for records that wait for their batch, a heap for who sleeps in a simulation.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // Event loops and byte buffers below the HTTP client and server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -107,6 +108,10 @@ let package = Package(
             name: "SessionRecording",
             dependencies: ["CCompression", "DynamoDBModel", "StreamSession", crypto, grdb]
         ),
+        .target(
+            name: "Simulation",
+            dependencies: ["ConsumerEngine", "DynamoDBModel", "RecordHandlers", "StreamSession", deque, heap]
+        ),
         .target(name: "LocalDynamoDB", dependencies: ["DynamoDBModel", "StreamSession", grdb]),
         .target(
             name: "LocalEndpoint",
@@ -134,8 +139,8 @@ let package = Package(
             dependencies: [
                 "DynamoDBModel", "StreamSession", "TerminalCells", "Dashboard", "DashboardRuntime", "ConsumerEngine",
                 "AWSSigning", "AWSTransport", "DynamoDBClient", "RecordHandlers", "CheckpointFiles", "LocalDynamoDB",
-                "LocalEndpoint", "DemoPipeline", "SessionRecording", "TerminalDriver", "CTerminal", "Settings",
-                argumentParser, serviceLifecycle, unixSignals, logging,
+                "LocalEndpoint", "DemoPipeline", "SessionRecording", "Simulation", "TerminalDriver", "CTerminal",
+                "Settings", argumentParser, serviceLifecycle, unixSignals, logging,
             ]
         ),
 
@@ -160,6 +165,13 @@ let package = Package(
             name: "SessionRecordingTests",
             dependencies: [
                 "SessionRecording", "ConsumerEngine", "StreamSession", "DynamoDBModel", "TestSupport", grdb, logging,
+            ]
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Simulation", "SessionRecording", "ConsumerEngine", "RecordHandlers", "DynamoDBModel", "StreamSession",
+                "TestSupport",
             ]
         ),
         .testTarget(name: "TerminalCellsTests", dependencies: ["TerminalCells", "TestSupport"]),
@@ -233,7 +245,7 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
-                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings",
+                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings", "Simulation",
                 "DynamoDBModel", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird,
                 httpTypes, grdb, logging,
             ]
@@ -256,8 +268,8 @@ if Context.environment["BENCHMARKS"] != nil {
         .executableTarget(
             name: "WeirBenchmarks",
             dependencies: [
-                "DynamoDBModel", "StreamSession", "ConsumerEngine", "Dashboard", "TerminalCells", logging,
-                .product(name: "Benchmark", package: "benchmark"),
+                "DynamoDBModel", "StreamSession", "ConsumerEngine", "Dashboard", "TerminalCells", "RecordHandlers",
+                "Simulation", logging, .product(name: "Benchmark", package: "benchmark"),
             ],
             path: "Sources/Benchmarks/WeirBenchmarks",
             exclude: ["Peers"],

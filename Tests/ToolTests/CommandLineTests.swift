@@ -9,7 +9,8 @@ import Testing
 @Suite("The command line", .timeLimit(.minutes(2)))
 struct CommandLineTests {
     private static let commands = [
-        "demo", "monitor", "run", "play", "streams", "check", "policy", "config", "filter", "aggregate", "local",
+        "demo", "monitor", "run", "play", "what-if", "streams", "check", "policy", "config", "filter", "aggregate",
+        "local",
     ]
 
     @Test func helpNamesEveryCommand() async throws {
@@ -44,6 +45,24 @@ struct CommandLineTests {
     @Test(arguments: [
         (["run", "--table", "T", "--batch-size", "0"], ["--batch-size", "'0'", "1 to 10000"]),
         (["run", "--tabel", "T"], ["Unknown option '--tabel'"]),
+        (["what-if"], ["<file>"]),
+        (["what-if", "f", "--batch-size", "0"], ["--batch-size", "'0'", "1 to 10000", "several with commas"]),
+        (["what-if", "f", "--batch-size", "25,0"], ["--batch-size", "'25,0'", "1 to 10000", "not '0'"]),
+        (["what-if", "f", "--batch-size", "25,,100"], ["--batch-size", "'25,,100'", "1 to 10000", "not ''"]),
+        (["what-if", "f", "--batch-window", "0,6m"], ["--batch-window", "'0,6m'", "from 0s to 5m", "not '6m'"]),
+        (["what-if", "f", "--parallelization-factor", "11"], ["--parallelization-factor", "'11'", "1 to 10"]),
+        (["what-if", "f", "--delete-mode", "all"], ["--delete-mode", "'all'", "item and batch are accepted"]),
+        (["what-if", "f", "--handler-time", "20m"], ["--handler-time", "'20m'", "measured", "up to 15m"]),
+        (["what-if", "f", "--latency-bound", "0"], ["--latency-bound", "'0'", "from 1ms to 24h"]),
+        (["what-if", "f", "--json", "--csv"], ["--json and --csv exclude each other"]),
+        (["what-if", "f", "--json", "--chart"], ["--chart", "--json"]),
+        (
+            [
+                "what-if", "f", "--batch-size", "1,2,3,4,5,6,7,8,9,10,11", "--parallelization-factor",
+                "1,2,3,4,5,6,7,8,9,10",
+            ],
+            ["--batch-size", "110 combinations", "100 are the most"]
+        ),
         (["monitor", "--batch-size", "10"], ["--table <name>", "--stream-arn <arn>"]),
         (["run", "--table", "T", "--batch-size", "10001"], ["--batch-size", "'10001'", "1 to 10000"]),
         (["run", "--table", "T", "--batch-size", "many"], ["--batch-size", "'many'", "1 to 10000"]),

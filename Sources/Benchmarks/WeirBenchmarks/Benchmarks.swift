@@ -12,4 +12,5 @@ let benchmarks: @Sendable () -> Void = {
     declarePageBenchmarks()
     declareEngineBenchmarks()
     declareFrameBenchmarks()
+    declareWhatIfBenchmarks()
 }

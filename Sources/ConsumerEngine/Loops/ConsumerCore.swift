@@ -52,7 +52,7 @@ final class ConsumerCore: Sendable {
             state.outbox += effects.events
             let publishes = !state.isPublishing && !state.outbox.isEmpty
             if publishes { state.isPublishing = true }
-            return (result, effects.wakes.compactMap { state.wakeups[$0] }, publishes)
+            return (result, effects.wakes.sorted().compactMap { state.wakeups[$0] }, publishes)
         }
         if publishes { self.publishOutbox() }
         for wakeup in wakeups { wakeup.signal() }

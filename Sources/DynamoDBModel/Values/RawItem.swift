@@ -37,6 +37,16 @@ public struct RawItem: Sendable {
         _ = try self.decodedUncounted()
     }
 
+    /// Shares an array of which the bytes at `range` are taken to be one JSON object.
+    ///
+    /// - Parameters:
+    ///   - page: Less than 2 GB.
+    ///   - range: Within the array.
+    package init(sharing page: [UInt8], range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= page.count, "\(range) of \(page.count) bytes")
+        self.init(page: page, range: range, isKeys: false)
+    }
+
     /// Shares a page in which the bytes at `range` are known to be one JSON object.
     @inline(__always)
     init(page: [UInt8], range: Range<Int>, isKeys: Bool) {
