@@ -25,7 +25,7 @@ struct RedactionSecret: Sendable {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: self.key).prefix(8))
     }
 
-    /// A whole number of up to 15 digits, the same for the same text.
+    /// A whole number of up to 16 digits, the same for the same text.
     func number(_ text: String) -> Int {
         self.bytes(Array(text.utf8)).reduce(0) { ($0 << 8 | Int($1)) & 0x3_FFFF_FFFF_FFFF }
     }

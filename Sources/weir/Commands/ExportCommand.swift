@@ -5,6 +5,7 @@ import ArgumentParser
 import DynamoDBModel
 import SessionRecording
 import StreamSession
+import TerminalCells
 
 /// `weir export`: the records of a recording for other programs.
 struct ExportCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct ExportCommand: ParsableCommand {
             lambda-event is what a function gets, an event for each batch, one a line; dynamodb-json has a record a line, as \
             GetRecords answers it, for 'weir filter test' as well; json has a record a line without DynamoDB's types; csv is \
             a table with a column for each attribute. Text in it that a spreadsheet would take for a formula gets an \
-            apostrophe in front.
+            apostrophe in front. asciicast is the dashboard as the session went on, four pictures a second, to be played with             asciinema; its values are on those screens.
 
             Exit code: 0; 2 it is no recording, or there is no such batch or shard; 3 it is damaged, and what could be read \
             was written.
@@ -25,6 +26,7 @@ struct ExportCommand: ParsableCommand {
               weir export session.weir --format csv --output records.csv
               weir export session.weir --format json --from 12:31 --to 12:40 | jq .keys
               weir export session.weir --format dynamodb-json --shard shardId-00000001
+              weir export session.weir --format asciicast --size 120x40 --output session.cast
             """
     )
 
@@ -56,7 +58,23 @@ struct ExportCommand: ParsableCommand {
     )
     var output: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Columns and rows of an asciicast, 60x15 to 500x200 (default: 120x40).",
+            valueName: "size"
+        ),
+        transform: ScreenSizeArgument.read
+    )
+    var size: ScreenSize?
+
     func validate() throws {
+        if self.size != nil, self.format != .asciicast {
+            throw ValidationError("--size is for --format asciicast.")
+        }
+        if self.format == .asciicast, self.batch != nil || self.shard != nil {
+            throw ValidationError("--format asciicast shows the whole session: --from and --to choose a part of it.")
+        }
         if self.batch != nil, !self.part.isAll {
             throw ValidationError("--batch and --from or --to exclude each other.")
         }
@@ -71,9 +89,12 @@ struct ExportCommand: ParsableCommand {
         let choice = RecordedBatches.Choice(range: try self.range(in: reader), shard: self.shard.map { ShardID($0) })
         try self.checkShard(in: reader)
         let output = try self.output.map { try LineOutput.newPrivateFile($0) } ?? LineOutput.standardOutput()
-        let result = try RecordExport(reader: reader, choice: choice, output: output).write(self.format)
+        let size = self.size ?? ScreenSize(columns: 120, rows: 40)
+        let result = try RecordExport(reader: reader, choice: choice, output: output, size: size).write(self.format)
         if let failure = output.endOfProgram { throw failure }
-        if result.records == 0 { LineOutput.standardError().line("weir: warning: there is no record in that part") }
+        if result.records == 0, self.format != .asciicast {
+            LineOutput.standardError().line("weir: warning: there is no record in that part")
+        }
         try DamageNote.end(result.passage, path: self.file)
     }
 

@@ -13,4 +13,6 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     case json
     /// A table for spreadsheets, with a column for each attribute.
     case csv
+    /// The dashboard as asciinema plays it.
+    case asciicast
 }

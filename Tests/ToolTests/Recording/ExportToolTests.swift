@@ -93,6 +93,31 @@ struct ExportToolTests {
         #expect(bytes == Array("a␛[2J␊b\r\n".utf8))
     }
 
+    @Test func anAsciicastShowsTheDashboardAsTheSessionWentOn() async throws {
+        let recorded = try await RecordedOrders()
+        let result = try await ToolProcess.run(["export", recorded.path, "--format", "asciicast", "--size", "100x30"])
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        let head = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+        #expect(head["version"] as? Int == 2 && head["width"] as? Int == 100 && head["height"] as? Int == 30)
+        #expect(head["timestamp"] as? Int == 1_795_250_598)
+        var terminal = PlainTerminal(columns: 100, rows: 30)
+        var before = 0.0
+        var screens: [Double: String] = [:]
+        for line in lines.dropFirst() {
+            let event = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [Any])
+            let time = try #require(event[0] as? Double)
+            #expect(time >= before && event[1] as? String == "o")
+            before = time
+            terminal.show(try #require(event[2] as? String))
+            screens[time] = terminal.text
+        }
+        #expect(before == 64)
+        #expect(screens[0]?.contains("o-1") == false && screens[1]?.contains("o-1") == true)
+        #expect(screens[61]?.contains("o-3") == true && screens[30]?.contains("o-3") == false)
+        #expect(screens[64]?.contains("Orders") == true && screens[64]?.contains("100.0%") == true)
+    }
+
     @Test func whatIsDamagedIsLeftOutAndExitsWithThree() async throws {
         let recorded = try await RecordedOrders()
         try RecordingToolTests.change(recorded.path, "DELETE FROM batch WHERE batch = 1")
@@ -114,6 +139,12 @@ struct ExportToolTests {
             "there is no batch of it in FILE; shards with batches: shardId-1, shardId-2"
         ),
         (["--format", "csv", "--output", ""], "'--output <file>': a name is needed"),
+        (["--format", "csv", "--size", "80x24"], "--size is for --format asciicast"),
+        (
+            ["--format", "asciicast", "--size", "10x5"],
+            "'10x5' is invalid for '--size <size>': columns and rows are accepted"
+        ),
+        (["--format", "asciicast", "--shard", "shardId-1"], "--from and --to choose a part"),
         ([], "--format"),
     ])
     func aWrongInputIsNamedAndExitsWithTwo(options: [String], message: String) async throws {

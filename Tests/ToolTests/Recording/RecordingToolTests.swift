@@ -110,6 +110,24 @@ struct RecordingToolTests {
         #expect(types.count == 10 && types[5] == "damage" && types.last == "end")
     }
 
+    /// A recording comes from anywhere: nothing in it reaches a terminal as more than text.
+    @Test(arguments: [
+        ["recording", "info"], ["recording", "info", "--json"], ["recording", "dump", "--records"],
+        ["export", "--format", "lambda-event"], ["export", "--format", "json"],
+        ["export", "--format", "dynamodb-json"],
+        ["export", "--format", "asciicast"],
+    ])
+    func whatIsInARecordingDoesNothingToATerminal(words: [String]) async throws {
+        let hostile = "x\u{1B}[2J\u{9B}2J\u{202E}\u{7F}"
+        let recorded = try await RecordedOrders(customer: hostile, marker: hostile, reason: hostile)
+        let result = try await ToolProcess.run(words + [recorded.path])
+        #expect(result.status == 0, "\(result.errors)")
+        let isHarmless = (result.output + result.errors).unicodeScalars.allSatisfy { scalar in
+            scalar == "\n" || ![.control, .format].contains(scalar.properties.generalCategory)
+        }
+        #expect(isHarmless, "\(result.output)")
+    }
+
     @Test(arguments: [
         (["info", "FOLDER/none"], "There is no file"), (["verify", "FOLDER"], "is a folder"),
         (["dump", "FILE", "--from", "noon"], "'noon' is invalid for '--from <place>': 12:31, "),

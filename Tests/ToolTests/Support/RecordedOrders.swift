@@ -19,7 +19,12 @@ struct RecordedOrders {
     // Writes it: a batch of two records of the first shard at 1 s, a marker at 30 s, a batch of one record of the second
     // shard at 61 s. The keys are `o-1` to `o-3`; `customer` is what they hold beside. One that is not finished is being
     // written as long as this lives.
-    init(customer: String = "alice", marker: String = "half", isFinished: Bool = true) async throws {
+    init(
+        customer: String = "alice",
+        marker: String = "half",
+        reason: String = "done",
+        isFinished: Bool = true
+    ) async throws {
         self.folder = try TemporaryFolder()
         self.path = "\(self.folder.path)/session.weir"
         self.recorder = try SessionRecorder(
@@ -27,7 +32,7 @@ struct RecordedOrders {
             header: RecordingHeader(startedAt: Self.started, toolVersion: "test")
         )
         await self.recorder.take(.keyframe(SessionState()))
-        for (index, (second, kind)) in Self.events(customer: customer, marker: marker).enumerated() {
+        for (index, (second, kind)) in Self.events(customer: customer, marker: marker, reason: reason).enumerated() {
             let at = Self.started.advanced(by: .seconds(second))
             await self.recorder.take(.event(SessionEvent(sequence: UInt64(index + 1), at: at, kind: kind)))
         }
@@ -35,7 +40,7 @@ struct RecordedOrders {
         if isFinished { await self.recorder.finish() }
     }
 
-    private static func events(customer: String, marker: String) -> [(Int, SessionEvent.Kind)] {
+    private static func events(customer: String, marker: String, reason: String) -> [(Int, SessionEvent.Kind)] {
         let first = Self.batch(1, Self.shards[0], [Self.record(1, customer), Self.record(2, customer)])
         let second = Self.batch(2, Self.shards[1], [Self.record(3, customer)])
         return [
@@ -60,7 +65,7 @@ struct RecordedOrders {
             (61, .batchFormed(second)),
             (62, .notice(Notice(level: .error, shard: Self.shards[1], code: "failed", message: "no \(customer)"))),
             (63, .batchFinished(Self.outcome(second))),
-            (64, .ended("done")),
+            (64, .ended(reason)),
         ]
     }
 

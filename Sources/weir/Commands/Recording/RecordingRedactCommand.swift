@@ -11,7 +11,7 @@ struct RecordingRedactCommand: AsyncParsableCommand {
         abstract: "Make a recording without the values of another one.",
         discussion: """
             With values, every attribute keeps its name, its type and its length, and whether a change has changed it; a key \
-            becomes a name of 16 digits, the same for the same key within the file. With all, names of attributes become \
+            becomes a name of 16 hexadecimal digits, the same for the same key within the file. With all, names of attributes become \
             such names, too, and markers, account, profile and endpoint are left out. With names of attributes, such as \
             email,address*, only their values are left out, at any depth.
 

@@ -5,6 +5,7 @@ import DynamoDBModel
 import RecordHandlers
 import SessionRecording
 import StreamSession
+import TerminalCells
 
 /// Writes the records of a recording for other programs.
 struct RecordExport {
@@ -22,15 +23,17 @@ struct RecordExport {
     let reader: RecordingReader
     let choice: RecordedBatches.Choice
     let output: LineOutput
+    /// The screen of an asciicast.
+    let size: ScreenSize
 
     /// Writes all that was chosen.
     ///
     /// - Throws: ``ProgramFailure`` if the format cannot hold it, and `RecordingError`.
     func write(_ format: ExportFormat) throws -> Result {
         switch format {
-        case .lambdaEvent: try self.lambdaEvents()
+        case .lambdaEvent: return try self.lambdaEvents()
         case .dynamoDBJSON:
-            try self.each { batch in
+            return try self.each { batch in
                 for record in batch.description.records {
                     var json = JSONWriter(capacity: 1024)
                     record.encoded(into: &json)
@@ -38,10 +41,14 @@ struct RecordExport {
                 }
             }
         case .json:
-            try self.each { batch in
+            return try self.each { batch in
                 for record in batch.description.records { self.output.json(PlainRecord.line(record, of: batch)) }
             }
-        case .csv: try self.table()
+        case .csv: return try self.table()
+        case .asciicast:
+            try ScreenFilm(reader: self.reader, part: self.choice.range, size: self.size, output: self.output).write()
+            // What was damaged is counted as for the others.
+            return try self.each { _ in }
         }
     }
 
