@@ -127,6 +127,23 @@ public final class RecordingReader: Sendable {
         }
     }
 
+    /// The state of the key frame right behind an event; nil if there is none that is whole.
+    ///
+    /// - Throws: ``RecordingError``.
+    func keyframe(behind sequence: UInt64) throws(RecordingError) -> SessionState? {
+        let isThere = try self.read { database in
+            try StorageFault.readable {
+                try Row.fetchOne(
+                    database,
+                    sql: "SELECT sequence FROM keyframe WHERE sequence = ?",
+                    arguments: [Int64(clamping: sequence)]
+                )
+            } != nil
+        }
+        guard isThere, let state = try self.keyframe(notAfter: .sequence(sequence)) else { return nil }
+        return state.lastSequence == sequence ? state : nil
+    }
+
     /// Events behind a sequence number, in order.
     ///
     /// - Parameters:

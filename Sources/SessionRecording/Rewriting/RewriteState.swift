@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DynamoDBModel
-import GRDB
 import StreamSession
 
 /// What of an old recording goes into a new one next.
@@ -107,29 +106,12 @@ struct RewriteState {
 
     /// The whole state of the old file behind an event, if there is one.
     private mutating func whole(behind sequence: UInt64) throws(RecordingError) -> SessionFrame? {
-        guard try self.reader.hasKeyframe(behind: sequence),
-            let stored = try self.reader.keyframe(notAfter: .sequence(sequence)), stored.lastSequence == sequence
-        else { return nil }
+        guard let stored = try self.reader.keyframe(behind: sequence) else { return nil }
         var state = stored
         state.lastSequence += self.shift
         state.missingEvents += self.lostEvents
         state.markers = (state.markers + self.addedMarkers).sorted { $0.at < $1.at }
         self.isInexact = false
         return .keyframe(state)
-    }
-}
-
-extension RecordingReader {
-    /// Whether the file has a whole state right behind an event.
-    fileprivate func hasKeyframe(behind sequence: UInt64) throws(RecordingError) -> Bool {
-        try self.read { database in
-            try StorageFault.readable {
-                try Row.fetchOne(
-                    database,
-                    sql: "SELECT sequence FROM keyframe WHERE sequence = ?",
-                    arguments: [Int64(clamping: sequence)]
-                )
-            } != nil
-        }
     }
 }
