@@ -19,10 +19,12 @@ extension RecordingReader {
         summary.size = ByteCount(self.bytesOfFiles)
         summary.isDamaged = !self.isHeaderWhole
         try self.fill(&summary) { summary throws(RecordingError) in
+            let isSealed = try self.number("SELECT count(*) FROM header WHERE name = 'sealed'") > 0
+            summary.completeness = isSealed ? .complete : WriterLock.isHeld(besides: self.path) ? .growing : .cutOff
+        }
+        try self.fill(&summary) { summary throws(RecordingError) in
             let extent = try self.extent()
             (summary.first, summary.last, summary.events) = (extent.first, extent.last, extent.events)
-            summary.completeness =
-                extent.isSealed ? .complete : WriterLock.isHeld(besides: self.path) ? .growing : .cutOff
         }
         try self.fill(&summary) { summary throws(RecordingError) in
             summary.format = try self.format()
