@@ -156,6 +156,21 @@ struct ArrivalCollectorTests {
         #expect(arrivals.missingEvents == 17)
     }
 
+    @Test func numbersThatNobodyCanAddUpDoNoHarm() throws {
+        var outcome = MadeArrivals.outcome(records: .max, time: .seconds(1 << 50), requests: .max)
+        outcome.work.kept = .max
+        outcome.work.writeCapacityUnits = 1e300
+        let arrivals = try Self.arrivals([
+            Self.read(5, .max, size: 0), Self.read(5, .min, size: 0), Self.batch(5, [1]),
+            Self.event(6, .batchFinished(outcome)), Self.event(6, .batchFinished(outcome)), Self.event(7, .gap(.max)),
+            Self.event(8, .gap(.max)), Self.event(9, .gap(.min)),
+        ])
+        #expect(arrivals.count == 1)
+        #expect(arrivals.missingEvents == 1 << 40)
+        #expect(arrivals.shards[0].units == [100_000])
+        #expect(try #require(arrivals.work.handled.first).time <= .seconds(86_400))
+    }
+
     @Test func aFullPageDoesNotTellThatNothingElseWasThere() throws {
         // After a thousand records another one may have waited already; after ten it had not.
         let full = try Self.arrivals([

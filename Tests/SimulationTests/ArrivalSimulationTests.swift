@@ -127,7 +127,7 @@ struct ArrivalSimulationTests {
         // A batch each, and the last invocation of both windows.
         #expect(try Self.run(arrivals).invocations == 5)
         let error = #expect(throws: SimulationError.self) { try Self.run(arrivals, factor: 2) }
-        #expect(error?.code == .settings)
+        #expect(error?.code == .tumblingWindows)
     }
 
     @Test func aLongHandlerOutlivesIterators() throws {
@@ -145,6 +145,19 @@ struct ArrivalSimulationTests {
         ]
         let error = #expect(throws: SimulationError.self) { try Self.run(MadeArrivals.arrivals(shards)) }
         #expect(error?.code == .undeliverable)
+    }
+
+    @Test func whatARecordingCannotSayIsRefusedOrBounded() throws {
+        var arrivals = MadeArrivals.arrivals([MadeArrivals.shard(1, at: [0])])
+        arrivals.description.maximumWriteCapacity = -1
+        #expect(try Self.run(arrivals).invocations == 1)
+        arrivals.description.keyNames = []
+        #expect(throws: SimulationError.self) { try Self.run(arrivals) }
+        #expect(try Self.run(arrivals, mode: nil).invocations == 1)
+        #expect(throws: SimulationError.self) { try Self.run(arrivals, size: 0, mode: nil) }
+        arrivals.end = arrivals.beginning.advanced(by: .seconds(32 * 86_400))
+        let error = #expect(throws: SimulationError.self) { try Self.run(arrivals, mode: nil) }
+        #expect(error?.code == .tooLong)
     }
 
     @Test func withoutMeasurementsATimeHasToBeGiven() throws {

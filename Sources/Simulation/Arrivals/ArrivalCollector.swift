@@ -41,7 +41,7 @@ package struct ArrivalCollector {
         case .read(let summary): self.read(summary, at: event.at)
         case .batchFormed(let batch): self.form(batch, at: event.at)
         case .batchFinished(let outcome): self.finish(outcome)
-        case .gap(let count): self.missingEvents += count
+        case .gap(let count): self.missingEvents = (self.missingEvents + count.plausible).plausible
         default: break
         }
     }

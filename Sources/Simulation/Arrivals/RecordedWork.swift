@@ -14,6 +14,9 @@ package struct RecordedWork: Hashable, Sendable {
         package var time: Duration
     }
 
+    /// No batch takes longer: records live for a day.
+    private static let longest = Duration.seconds(86_400)
+
     /// Times of a request, one for each batch that had some: the time in the handler, divided by the requests.
     package private(set) var requestTimes: [Duration] = []
     /// All batches that were handled.
@@ -27,11 +30,15 @@ package struct RecordedWork: Hashable, Sendable {
     /// Takes in a batch that is over; one that was never handed out to its end tells nothing.
     package mutating func add(_ outcome: BatchOutcome) {
         if case .abandoned = outcome.result { return }
-        self.requests.merge(outcome.work.requests, uniquingKeysWith: +)
+        var deletes = 0
+        for (operation, count) in outcome.work.requests {
+            self.requests[operation] = (self.requests[operation, default: 0] + count.plausible).plausible
+            if DeleteMode.sending(operation) != nil { deletes = (deletes + count.plausible).plausible }
+        }
         guard outcome.attempts > 0, outcome.records > 0 else { return }
-        self.handled.append(Handled(records: outcome.records, time: outcome.handlerTime / outcome.attempts))
-        let deletes = outcome.work.requests.reduce(0) { DeleteMode.sending($1.key) == nil ? $0 : $0 + $1.value }
-        if deletes > 0 { self.requestTimes.append(outcome.handlerTime / deletes) }
+        let time = min(max(.zero, outcome.handlerTime), Self.longest)
+        self.handled.append(Handled(records: outcome.records.plausible, time: time / outcome.attempts))
+        if deletes > 0 { self.requestTimes.append(time / deletes) }
     }
 
     /// How items were deleted, by the requests that were sent; nil: none were.

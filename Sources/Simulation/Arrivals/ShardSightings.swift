@@ -14,6 +14,9 @@ struct ShardSightings {
         var unitsPerItem: Double?
     }
 
+    /// More than an item of 400 KB and all entries of its indexes cost.
+    private static let mostUnits = 100_000.0
+
     private var parent: ShardID?
     private var listedAt: Timestamp?
     private var closedAt: Timestamp?
@@ -36,7 +39,7 @@ struct ShardSightings {
 
     /// Takes in that it was read.
     mutating func read(_ summary: ReadSummary, at: Timestamp) {
-        let wanted = summary.records - summary.filteredOut
+        let wanted = summary.records.plausible - summary.filteredOut.plausible
         if wanted > 0 {
             self.pages.append(ArrivalTimes.Page(at: at, emptiedAt: self.emptiedAt, wanted: wanted))
         }
@@ -55,11 +58,11 @@ struct ShardSightings {
 
     /// Takes in what a batch of it has cost.
     mutating func finish(_ outcome: BatchOutcome) {
-        let deleted = outcome.work.itemsDeleted + outcome.work.kept
+        let deleted = outcome.work.itemsDeleted.plausible + outcome.work.kept.plausible
         guard deleted > 0, outcome.work.writeCapacityUnits > 0 else { return }
         // It is among the newest: a shard has one batch a lane.
         guard let index = self.batches.lastIndex(where: { $0.id == outcome.id }) else { return }
-        self.batches[index].unitsPerItem = outcome.work.writeCapacityUnits / Double(deleted)
+        self.batches[index].unitsPerItem = min(outcome.work.writeCapacityUnits / Double(deleted), Self.mostUnits)
     }
 
     /// The shard with its records in order, each once, at the times at which they are taken to have arrived.

@@ -19,6 +19,8 @@ struct SlimRecords {
         return records.map { record in
             defer { start += record.keys.count }
             var slim = record
+            // A recording may say anything; no record has more than its two images of 400 KB.
+            slim.size = ByteCount(min(max(0, record.size.bytes), 1 << 20))
             slim.keys = RawItem(sharing: keys, range: start..<start + record.keys.count)
             slim.oldImage = record.oldImage.map { self.blank($0.count) }
             slim.newImage = record.newImage.map { self.blank($0.count) }

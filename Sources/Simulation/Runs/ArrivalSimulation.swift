@@ -21,6 +21,8 @@ package struct ArrivalSimulation: Sendable {
 
     /// Time without any progress after which there is none any more.
     private static let patience = Duration.seconds(3600)
+    /// Four reads a second of each shard take their time, however fast they are.
+    private static let longestSession = Duration.seconds(31 * 86_400)
 
     private let arrivals: RecordedArrivals
     private let items: RecordedItems
@@ -96,6 +98,23 @@ package struct ArrivalSimulation: Sendable {
     }
 
     private func check(_ settings: SimulationSettings) throws(SimulationError) {
+        let description = self.arrivals.description
+        guard self.arrivals.end.since(self.arrivals.beginning) <= Self.longestSession else {
+            throw SimulationError(.tooLong, "The session is longer than 31 days, which is more than is run again.")
+        }
+        guard description.mapping.tumblingWindow == .zero || settings.parallelizationFactor == 1 else {
+            throw SimulationError(
+                .tumblingWindows,
+                "The session has tumbling windows, which stay as they were: they have one state a shard, so the "
+                    + "parallelization factor has to be 1 with them."
+            )
+        }
+        if settings.deleteMode != nil, !(1...2).contains(description.keyNames.count) {
+            throw SimulationError(
+                .noDescription,
+                "The recording does not name the key of its table, so deletes are not known."
+            )
+        }
         do throws(ConsumerError) {
             try self.configuration(settings).validate()
         } catch {
@@ -143,7 +162,9 @@ package struct ArrivalSimulation: Sendable {
                     stagingTable: "staging",
                     mode: mode,
                     keyNames: description.keyNames,
-                    maximumWriteCapacity: description.maximumWriteCapacity
+                    maximumWriteCapacity: description.maximumWriteCapacity.flatMap {
+                        WriteBudget.maximums.contains($0) ? $0 : nil
+                    }
                 ),
                 api: table,
                 clock: clock,

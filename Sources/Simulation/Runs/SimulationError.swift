@@ -9,8 +9,12 @@ package struct SimulationError: Error, Hashable, Sendable, CustomStringConvertib
         case noArrivals
         /// The session does not say what it is about.
         case noDescription
-        /// The settings cannot be run together, or with this session.
+        /// The settings cannot be run.
         case settings
+        /// The session has tumbling windows, and the parallelization factor is above 1.
+        case tumblingWindows
+        /// The session is longer than can be run again in a useful time.
+        case tooLong
         /// The session has nothing to measure handler times by.
         case nothingMeasured
         /// Records can never be delivered: what the session says of its shards contradicts itself.

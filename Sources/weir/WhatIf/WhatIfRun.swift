@@ -59,14 +59,10 @@ struct WhatIfRun {
 
     private func failure(_ error: SimulationError) -> ProgramFailure {
         switch error.code {
-        case .noArrivals, .noDescription:
+        case .noArrivals, .noDescription, .settings, .tooLong:
             ProgramFailure(status: ExitStatus.usage, message: "\(self.file): \(error)")
-        case .settings:
-            ProgramFailure(
-                status: ExitStatus.usage,
-                message:
-                    "\(error) The session's tumbling windows stay as they were, so --parallelization-factor has to be 1."
-            )
+        case .tumblingWindows:
+            ProgramFailure(status: ExitStatus.usage, message: "--parallelization-factor: \(error)")
         case .nothingMeasured:
             ProgramFailure(
                 status: ExitStatus.usage,
