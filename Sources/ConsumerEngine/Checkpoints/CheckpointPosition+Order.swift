@@ -17,8 +17,9 @@ extension CheckpointPosition {
         return number == otherNumber ? own.isBehind < others.isBehind : number < otherNumber
     }
 
-    /// Where it is: the beginning (0), a record (1) with the side of it, or the end (2). What was trimmed behind a record is
-    /// behind that one and before the next.
+    /// Where it is: the beginning (0), a record (1) with the side of it, or the end (2).
+    ///
+    /// What was trimmed behind a record is behind that one and before the next.
     private var place: (region: Int, number: SequenceNumber?, isBehind: Int) {
         switch self {
         case .trimHorizon, .startedAt: (0, nil, 0)

@@ -129,8 +129,9 @@ package struct OpenShard: Sendable {
         return self.storable(.sequenceNumber(mark))
     }
 
-    /// What is to be stored although nothing is done: the first record by its number; behind a loss, that it was told; and now
-    /// and then that nothing has come. Nil: it is stored, or something behind it is.
+    /// What is to be stored although nothing is done; nil: it is stored, or something behind it is.
+    ///
+    /// The first record by its number; behind a loss, that it was told; and now and then that nothing has come.
     package var storableBeginning: CheckpointPosition? {
         if let first { return self.storable(.before(first)) }
         if let afterLoss, let position = self.storable(afterLoss) { return position }

@@ -8,7 +8,9 @@ extension DashboardState {
     /// Whether the session is being kept in a file.
     var isRecorded: Bool { self.newest.recording?.file != nil }
 
-    /// Why no recording can begin or end; nil: one can. Who may only look may keep what is seen.
+    /// Why no recording can begin or end; nil: one can.
+    ///
+    /// Who may only look may keep what is seen.
     var recordingRefusal: String? {
         guard self.options.capabilities.contains(.record) else { return "this session cannot be recorded from here" }
         if let reason = self.newest.endedBecause { return "the session has ended (\(reason))" }
