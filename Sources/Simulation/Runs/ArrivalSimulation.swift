@@ -49,7 +49,7 @@ package struct ArrivalSimulation: Sendable {
             var rest = settings.indices[...]
             func addNext() {
                 guard let index = rest.popFirst() else { return }
-                group.addTask { (index, try self.run(settings[index])) }
+                group.addTask { (index, try await self.runAside(settings[index])) }
             }
             for _ in 0..<max(1, width) { addNext() }
             var figures: [Int: SimulationFigures] = [:]
@@ -95,6 +95,11 @@ package struct ArrivalSimulation: Sendable {
         }
         guard log.progress.done >= self.arrivals.count else { throw Self.undeliverable(log, of: self.arrivals.count) }
         return log.figures(reads: stream.reads, mostUnits: table.mostUnitsPerSecond)
+    }
+
+    /// Runs one setting on a thread that nobody waits on.
+    @concurrent private func runAside(_ settings: SimulationSettings) async throws -> SimulationFigures {
+        try self.run(settings)
     }
 
     private func check(_ settings: SimulationSettings) throws(SimulationError) {
