@@ -245,7 +245,8 @@ let package = Package(
             name: "ToolTests",
             dependencies: [
                 "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
-                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings", "Simulation",
+                "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings",
+                "Simulation",
                 "DynamoDBModel", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird,
                 httpTypes, grdb, logging,
             ]

@@ -22,7 +22,8 @@ extension RecordingReader {
         try self.read { database in
             let rows = try Row.fetchCursor(
                 database,
-                sql: "SELECT \(EventPage.columns), \(EventPage.bounds) FROM event WHERE kind IN (\(marks)) ORDER BY sequence",
+                sql:
+                    "SELECT \(EventPage.columns), \(EventPage.bounds) FROM event WHERE kind IN (\(marks)) ORDER BY sequence",
                 arguments: StatementArguments(kinds)
             )
             while let row = try rows.next() {
