@@ -64,6 +64,16 @@ struct DevScriptTests {
         )
     }
 
+    @Test func recordedSessionsAreListedAndAWrongNameIsToldWhatThereIs() async throws {
+        for name in ["one", "two"] { try self.sandbox.setRecording(name) }
+        let list = try await self.sandbox.dev(["demo", "--recording"])
+        #expect(list.status == 0)
+        #expect(list.output == "one\ntwo\n")
+        let wrong = try await self.sandbox.dev(["demo", "--recording", "three"])
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("no recording \"three\"; there are one two"))
+    }
+
     @Test func aFindingOfLintCountsAsAFailure() async throws {
         try self.sandbox.setResults(Self.good)
         let result = try await self.sandbox.dev(["test"], with: ["FAKE_LINT": "1"])

@@ -84,6 +84,18 @@ struct DeleteConditionTests {
         #expect(meter.total.singleRequests == 10)
     }
 
+    /// The service charges a write that its condition stops, and does not say how much.
+    @Test func whatIsKeptHasCostAUnit() async throws {
+        let tables = ScriptedTables { _ in
+            .fail(DynamoDBError(.conditionalCheckFailed, "The conditional request failed"))
+        }
+        let meter = WorkMeter()
+        let handler = try Self.handler(["createdAt = Keys.createdAt"], on: tables)
+        #expect(try await handler.handle(HandlerConformance.batch(1, of: 0..<10), meter: meter) == .done)
+        #expect(meter.total.kept == 10)
+        #expect(meter.total.writeCapacityUnits == 10)
+    }
+
     /// Without a value nothing can be equal to it; an absent attribute of the item must not count as the same.
     @Test func aRecordWithoutTheValueKeepsItsItem() async throws {
         let tables = ScriptedTables()

@@ -167,6 +167,15 @@ struct CommandLineTests {
         (["run", "--table", "T", "--trace-records"], ["--trace-records", "--log-file"]),
         (["demo", "--log-file", "-", "--trace-values"], ["--trace-values", "--trace-records"]),
         (["run", "--table", "T", "--pipeline", ""], ["--pipeline"]),
+        (["run", "--table", "T", "--filter-criteria", "[]"], ["--filter-criteria", "'[]'", "Filters", "Pattern"]),
+        (
+            ["demo", "--filter-criteria", #"{"Filters":[{"Pattern":"{\"eventName\":\"INSERT\"}"}]}"#],
+            ["--filter-criteria", "has to be in an array"]
+        ),
+        (
+            ["run", "--table", "T", "--filter", #"{"eventName":["INSERT"]}"#, "--filter-criteria", #"{"Filters":[]}"#],
+            ["--filter and --filter-criteria"]
+        ),
         (["run", "--table", "T", "--other-readers", "-1"], ["--other-readers", "'-1'", "0 to 1000"]),
         (["run"], ["--table", "--stream-arn", "weir streams"]),
         (["run", "--table", "T", "--stream-arn", "A"], ["--table", "--stream-arn"]),

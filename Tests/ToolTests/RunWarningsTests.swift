@@ -50,7 +50,7 @@ import Testing
     @Test func aFailureIsToldAtOnceAndTheSameOneOnceAMinute() {
         var warnings = RunWarnings()
         let told = [0, 1, 30, 59, 60, 119, 120].filter {
-            warnings.line(for: Self.frame(Self.retry("out of space"), at: $0)) != nil
+            warnings.lines(for: Self.frame(Self.retry("out of space"), at: $0)).first != nil
         }
         #expect(told == [0, 60, 120])
         let first = RunWarnings.line(Self.frame(Self.retry("out of space")))
@@ -59,9 +59,9 @@ import Testing
 
     @Test func failuresOfOneShardThatAlwaysDifferComeTenSecondsApart() {
         var warnings = RunWarnings()
-        let told = (0..<25).filter { warnings.line(for: Self.frame(Self.retry("request \($0)"), at: $0)) != nil }
+        let told = (0..<25).filter { warnings.lines(for: Self.frame(Self.retry("request \($0)"), at: $0)).first != nil }
         #expect(told == [0, 10, 20])
-        #expect(warnings.line(for: Self.frame(Self.retry("no", shard: ShardID("shardId-2")), at: 21)) != nil)
+        #expect(warnings.lines(for: Self.frame(Self.retry("no", shard: ShardID("shardId-2")), at: 21)).first != nil)
     }
 
     @Test func whatAFunctionReportsItselfIsNoWarning() {
@@ -73,25 +73,30 @@ import Testing
         var warnings = RunWarnings()
         let dropped = RecordDiscard.MessageFate.dropped(reason: "no answer within 10 s.")
         let told = try [.delivered, dropped, dropped, .none, .delivered, .delivered, dropped].map {
-            warnings.line(for: Self.frame(try Self.discard($0)))
+            warnings.lines(for: Self.frame(try Self.discard($0)))
         }
         let failure = "weir: warning: the failure destination did not take a message: no answer within 10 s."
         #expect(
-            told == [nil, failure, nil, nil, "weir: the failure destination takes messages again", nil, failure]
+            told == [[], [failure], [], [], ["weir: the failure destination takes messages again"], [], [failure]]
         )
     }
 
     @Test func whatIsGivenUpWithoutAnotherAttemptIsToldWithItsReason() throws {
         var warnings = RunWarnings()
         let lines = try [0, 1, 60].map {
-            warnings.line(for: Self.frame(try Self.discard(.none, reason: "exit status 3"), at: $0))
+            warnings.lines(for: Self.frame(try Self.discard(.none, reason: "exit status 3"), at: $0))
         }
         let line = "weir: warning: 1 record of batch 3 given up on shardId-1: exit status 3"
-        #expect(lines == [line, nil, line])
+        #expect(lines == [[line], [], [line]])
+        // Not even where the destination fails as well.
+        let both = warnings.lines(
+            for: Self.frame(try Self.discard(.dropped(reason: "full"), reason: "exit status 3"), at: 180)
+        )
+        #expect(both == [line, "weir: warning: the failure destination did not take a message: full"])
         // Its attempts were told before.
         var tried = RunWarnings()
-        _ = tried.line(for: Self.frame(Self.retry("exit status 3")))
-        #expect(tried.line(for: Self.frame(try Self.discard(.delivered, reason: "exit status 3"))) == nil)
+        _ = tried.lines(for: Self.frame(Self.retry("exit status 3")))
+        #expect(tried.lines(for: Self.frame(try Self.discard(.delivered, reason: "exit status 3"))) == [])
     }
 
     @Test func aWindowThatIsGivenUpIsTold() {
@@ -106,7 +111,15 @@ import Testing
             line?.hasPrefix("weir: nothing new for 1.0 seconds; waits for the tumbling window that ends at") == true
         )
         #expect(line?.contains(end.iso8601) == true)
-        #expect(RunWarnings.line(Self.frame(.notice(Notice(level: .error, code: "slow", message: "late")))) == nil)
+        #expect(RunWarnings.line(Self.frame(.notice(Notice(level: .warning, code: "slow", message: "late")))) == nil)
+    }
+
+    @Test func whatFailsIsToldWithItsShard() {
+        let notice = Notice(level: .error, shard: ShardID("shardId-1"), code: "ConnectionFailed", message: "no answer")
+        #expect(RunWarnings.line(Self.frame(.notice(notice))) == "weir: shardId-1: no answer")
+        #expect(
+            RunWarnings.line(Self.frame(.notice(Notice(level: .error, code: "x", message: "late")))) == "weir: late"
+        )
     }
 }
 
@@ -114,6 +127,6 @@ extension RunWarnings {
     /// What is told of one frame if nothing was told before.
     fileprivate static func line(_ frame: SessionFrame) -> String? {
         var warnings = RunWarnings()
-        return warnings.line(for: frame)
+        return warnings.lines(for: frame).first
     }
 }

@@ -179,6 +179,7 @@ package struct BatchPlan: Sendable {
     /// The records that ``next(now:)`` wanted to be given up are given up.
     package mutating func discarded() {
         self.discardedCount += self.leaving.count
+        if self.finalCreatedAt != nil { self.isGivenUp = true }
         self.gone.formUnion(self.leaving)
         self.leaving = []
         if self.current.isExhausted || self.finalCreatedAt != nil {

@@ -103,7 +103,11 @@ extension ConsumerMachine {
         )
         let plan = inFlight.plan
         let result: BatchOutcome.Result =
-            if let reason { .abandoned(reason: reason) } else { plan.discardedCount > 0 ? .discarded : .succeeded }
+            if let reason {
+                .abandoned(reason: reason)
+            } else {
+                plan.discardedCount > 0 || plan.isGivenUp ? .discarded : .succeeded
+            }
         self.publish(
             .batchFinished(
                 BatchOutcome(

@@ -91,8 +91,9 @@ extension DeleteHandler {
                 if error.code == .conditionalCheckFailed, self.configuration.condition != nil {
                     work.kept = 1
                     work.singleRequests = 1
+                    // It costs what a delete would have cost, and does not say how much that is: a unit at least.
+                    work.writeCapacityUnits = 1
                     meter.add(work)
-                    // It costs what a delete would have cost, and does not say how much that is.
                     self.pacer.settle(grant, WriteBudget.Receipt(keys: 1, units: nil), meter: meter)
                     return .done
                 }

@@ -28,10 +28,15 @@ package enum SettingsEnvironment {
             } else if let near = NearName.of(Self.withoutPrefix(name), among: known) {
                 let meant = PipelineSetting.variablePrefix + near
                 layer.say(.error, source, "is no variable of a setting; did you mean \(meant)?")
+            } else if !Self.foreign.contains(where: { name.hasPrefix($0) }) {
+                layer.say(.warning, source, "is no variable of a setting, and is ignored")
             }
         }
         return layer
     }
+
+    // Programs and scripts that call ours may well have a WEIR_VERSION of their own; the others are those of our own tests.
+    private static let foreign = ["WEIR_VERSION", "WEIR_TEST_", "WEIR_REQUIRE_", "WEIR_RECORD_"]
 
     private static func withoutPrefix(_ name: String) -> String {
         String(name.dropFirst(PipelineSetting.variablePrefix.count))
@@ -39,7 +44,6 @@ package enum SettingsEnvironment {
 
     private static func excludedKey(of name: String) -> String? {
         let key = Self.withoutPrefix(name).lowercased().replacing("_", with: "-")
-        // Programs and scripts that call ours may well have a WEIR_VERSION of their own.
         return key == "yes" ? key : nil
     }
 

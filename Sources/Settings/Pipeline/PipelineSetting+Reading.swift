@@ -131,6 +131,13 @@ extension PipelineSetting {
             example: "['{\"eventName\":[\"INSERT\"]}']",
             about: "Patterns of FilterCriteria; a record has to match one of them."
         ),
+        PipelineSetting(
+            "filter-criteria",
+            .text,
+            standard: .described("everything matches"),
+            example: "'{\"Filters\": [{\"Pattern\": \"{\\\"eventName\\\":[\\\"INSERT\\\"]}\"}]}'",
+            about: "The patterns as a mapping has them, all in one text of JSON; instead of filter."
+        ),
     ]
 
     static let failures: [PipelineSetting] = [

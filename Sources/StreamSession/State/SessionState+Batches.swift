@@ -71,11 +71,15 @@ extension SessionState {
         // Of a batch with a discard, what ends with it went well.
         let isWell = outcome.result == .succeeded || (outcome.result == .discarded && outcome.remaining > 0)
         if isWell { self.lastResult = .succeeded }
+        // The last invocation of a window has no records, and is given up without a discard.
+        let isFailure = outcome.result == .discarded && outcome.records == 0
+        if isFailure { self.lastResult = .failed }
         if outcome.hasIteratorAge { self.iteratorAge = outcome.iteratorAge }
         self.changeShard(outcome.shard) {
             $0.totals.count(outcome)
             $0.handlingCount -= 1
             if outcome.hasIteratorAge { $0.iteratorAge = outcome.iteratorAge }
+            if isFailure { $0.lastResult = .failed }
             guard isWell else { return }
             $0.lastProblem = nil
             $0.lastResult = .succeeded

@@ -4,6 +4,7 @@
 import ArgumentParser
 import ConsumerEngine
 import DynamoDBModel
+import Settings
 
 /// How the stream is read and cut into batches.
 struct BatchArguments: ParsableArguments {
@@ -38,7 +39,20 @@ struct BatchArguments: ParsableArguments {
         ),
         transform: FilterArgument.parse
     )
-    var filters: [EventPattern] = []
+    var patterns: [EventPattern] = []
+
+    @Option(
+        name: .customLong("filter-criteria"),
+        help: ArgumentHelp(
+            "The same as a mapping has it, all patterns in one: \(FilterCriteriaText.form).",
+            valueName: "json"
+        ),
+        transform: FilterArgument.criteria
+    )
+    var criteria: FilterArgument.Criteria?
+
+    /// The patterns, however they were given.
+    var filters: [EventPattern] { self.criteria?.patterns ?? self.patterns }
 
     @Option(
         name: .customLong("batch-size"),
@@ -67,9 +81,13 @@ struct BatchArguments: ParsableArguments {
 
     /// Refuses more filters than Lambda would take.
     func validate() throws {
+        guard self.patterns.isEmpty || self.criteria == nil else {
+            throw ValidationError("--filter and --filter-criteria say the same thing: give one of them.")
+        }
         guard self.filters.count <= FilterCriteria.maximumCount else {
+            let given = self.criteria == nil ? "--filter was given" : "--filter-criteria has patterns"
             throw ValidationError(
-                "--filter was given \(self.filters.count) times; \(FilterCriteria.maximumCount) are the most. "
+                "\(given) \(self.filters.count) times; \(FilterCriteria.maximumCount) are the most. "
                     + "Alternatives fit into the arrays of one pattern, or into $or."
             )
         }

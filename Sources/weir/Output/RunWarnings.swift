@@ -29,13 +29,19 @@ struct RunWarnings {
     /// Creates a value that has told nothing.
     init() {}
 
-    /// The line for a frame; nil for what is not told.
-    mutating func line(for frame: SessionFrame) -> String? {
-        guard case .event(let event) = frame else { return nil }
+    /// The lines for a frame; none for what is not told.
+    mutating func lines(for frame: SessionFrame) -> [String] {
+        guard case .event(let event) = frame else { return [] }
+        if case .discarded(let discard) = event.kind {
+            return [self.givenUp(discard, at: event.at), self.line(for: discard)].compactMap(\.self)
+        }
+        return self.line(for: event).map { [$0] } ?? []
+    }
+
+    private mutating func line(for event: SessionEvent) -> String? {
         switch event.kind {
         case .dataLost(let loss): return "weir: data was lost on \(loss.shard): \(loss.reason)"
         case .batchRetried(let retry): return self.line(for: retry, at: event.at)
-        case .discarded(let discard): return self.line(for: discard) ?? self.givenUp(discard, at: event.at)
         case .notice(let notice) where Self.codes.contains(notice.code):
             return "weir: warning: \(notice.shard.map { "\($0): " } ?? "")\(notice.message)"
         case .notice(let notice) where notice.level == .error:

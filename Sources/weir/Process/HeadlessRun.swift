@@ -83,7 +83,7 @@ enum HeadlessRun {
             let ending = try await ConsumerRun.run(
                 consumer,
                 onFrame: { frame in
-                    if let line = warnings.withLock({ $0.line(for: frame) }) {
+                    for line in warnings.withLock({ $0.lines(for: frame) }) {
                         progress.clear()
                         process.errors.line(line)
                     }

@@ -47,6 +47,11 @@ struct DevSandbox {
         try self.folder.write("<testsuite>\n\(testcases)\n</testsuite>\n", to: "results-\(name)")
     }
 
+    /// Puts a recorded session there.
+    func setRecording(_ name: String) throws {
+        try self.folder.write("no session\n", to: "recordings/\(name).weir")
+    }
+
     func dev(_ arguments: [String], with variables: [String: String] = [:]) async throws -> ProgramRun {
         try await run(
             "/bin/bash",

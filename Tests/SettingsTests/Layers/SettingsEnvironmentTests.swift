@@ -49,10 +49,21 @@ struct SettingsEnvironmentTests {
         #expect(layer.lines.first?.hasPrefix(line) == true, "\(layer.lines)")
     }
 
+    @Test(arguments: ["WEIR_XYZZY", "WEIR_RETRY_LIMIT", "WEIR_"])
+    func whatIsNoVariableAtAllIsWarnedOf(name: String) {
+        let layer = SettingsEnvironment.read([name: "1"])
+        #expect(layer.values.isEmpty)
+        #expect(
+            layer.remarks.map { "\($0)" }.contains {
+                $0.contains("\(name): is no variable of a setting, and is ignored")
+            }
+        )
+    }
+
     @Test func variablesOfOthersAndEmptyOnesSayNothing() {
         #expect(
             SettingsEnvironment.read([
-                "WEIR_TEST_PYTHON": "x", "WEIR_HOME": "elsewhere", "WEIR_": "",
+                "WEIR_TEST_PYTHON": "x", "WEIR_VERSION": "1", "WEIR_": "",
                 "WEIR_TABLE": "", "WEIR_FILTER": "", "WEIR_ENABLED": "", "WEIR_REQUIRE_TMUX": "1",
                 "WEIR_CONFIG": "a.toml", "WEIR_MAPPING": "b.json",
             ]) == SettingsLayer()
