@@ -68,10 +68,10 @@ struct DevScriptTests {
         for name in ["one", "two"] { try self.sandbox.setRecording(name) }
         let list = try await self.sandbox.dev(["demo", "--recording"])
         #expect(list.status == 0)
-        #expect(list.output == "one\ntwo\n")
+        #expect(list.text == "one\ntwo\n")
         let wrong = try await self.sandbox.dev(["demo", "--recording", "three"])
         #expect(wrong.status == 2)
-        #expect(wrong.errors.contains("no recording \"three\"; there are one two"))
+        #expect(wrong.errorText.contains("no recording \"three\"; there are one two"))
     }
 
     @Test func aFindingOfLintCountsAsAFailure() async throws {

@@ -32,7 +32,10 @@ struct ShippedRecordingTests {
     }
 
     private static func records(_ kinds: [SessionEvent.Kind]) -> [StreamRecord] {
-        kinds.flatMap { if case .batchFormed(let batch) = $0 { batch.records } else { [] } }
+        kinds.flatMap { kind -> [StreamRecord] in
+            guard case .batchFormed(let batch) = kind else { return [] }
+            return batch.records
+        }
     }
 
     @Test func thePageNamesEachOfThem() throws {

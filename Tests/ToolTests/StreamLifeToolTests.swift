@@ -127,7 +127,9 @@ struct StreamLifeToolTests {
             let status = try result.objects().filter { $0["type"] as? String == "stream" }.last
             #expect(status?["status"] as? String == "DISABLED")
             #expect(
-                result.errors.contains("is switched off, and nothing of it is left to read: nothing more will come")
+                result.errors.contains(
+                    "or its table is gone, and nothing of it is left to read: nothing more will come"
+                )
             )
             #expect(result.errors.contains("has a new stream with an ARN of its own: start again"))
         }

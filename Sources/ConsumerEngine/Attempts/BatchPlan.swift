@@ -80,6 +80,8 @@ package struct BatchPlan: Sendable {
     package private(set) var doneCount = 0
     /// Records that were given up.
     package private(set) var discardedCount = 0
+    /// Whether the last invocation of a window was given up, which has no records.
+    package private(set) var isGivenUp = false
     /// Attempts, all parts, those that did not take place included.
     package private(set) var attempts = 0
     /// Records in them, each delivery counted.

@@ -59,7 +59,8 @@ struct PlayProgramTests {
         let second = "\(folder.path)/second.weir"
         try await TmuxSession.with { session in
             let demo = "'\(ProgramRun.builtProgram("weir"))' demo --rate 20 --record '\(first)'"
-            try await session.type("\(demo); echo status=$?")
+            // In the folder, so that what is said fits on the screen.
+            try await session.type("cd '\(folder.path)'; \(demo); echo status=$?")
             try await session.press("Enter")
             try await session.waitForScreen("the first recording") { $0.contains("LIVE  REC ") }
             try await session.press("w")
@@ -68,7 +69,7 @@ struct PlayProgramTests {
             // In the middle of the session, with what has been so far.
             try await session.press("w")
             try await session.waitForText("record to: MessagesTable-")
-            try await session.type(second)
+            try await session.type("second.weir")
             try await session.press("Enter")
             try await session.waitForScreen("the second recording") { $0.contains("LIVE  REC ") }
             // What is there is never written over.
@@ -77,12 +78,12 @@ struct PlayProgramTests {
             let whole = try Data(contentsOf: URL(fileURLWithPath: second))
             try await session.press("w")
             try await session.waitForText("record to: ")
-            try await session.type(second)
+            try await session.type("second.weir")
             try await session.press("Enter")
-            try await session.waitForText("is there alrea")
+            try await session.waitForText("second.weir is there already")
             try await session.press("Q")
             try await session.waitForText("status=0", seconds: 30)
-            try await session.waitForText("weir play \(second)")
+            try await session.waitForText("weir play second.weir")
             #expect(try Data(contentsOf: URL(fileURLWithPath: second)) == whole)
             let reader = try RecordingReader(path: second)
             #expect(try reader.extent().isSealed)
