@@ -23,7 +23,9 @@ struct ReadmeTests {
         let text = try self.document(document)
         let commands =
             text.commands(of: "weir")
-            + text.commands(of: "./dev").filter { $0.words.first == "demo" }.map { $0.without(["--no-install"]) }
+            + text.commands(of: "./dev").filter { $0.words.first == "demo" && !$0.words.contains("--recording") }.map {
+                $0.without(["--no-install"])
+            }
         for command in commands {
             let name = try #require(command.words.first, "weir alone in \(document)")
             let help = try await self.weirHelp(name)
