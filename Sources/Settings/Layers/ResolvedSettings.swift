@@ -108,6 +108,8 @@ extension PipelineSetting {
         switch self.key {
         case "table": "stream-arn"
         case "stream-arn": "table"
+        case "filter": "filter-criteria"
+        case "filter-criteria": "filter"
         default: nil
         }
     }
@@ -117,7 +119,8 @@ extension PipelineSetting {
         switch self.owner {
         case .handler(let name): "With handler = \"\(name)\"."
         case .acting: "With a handler other than observe."
-        case .pipeline: self.key == "stream-arn" ? "Instead of table." : nil
+        case .pipeline:
+            ["stream-arn", "filter-criteria"].contains(self.key) ? self.alternative.map { "Instead of \($0)." } : nil
         }
     }
 

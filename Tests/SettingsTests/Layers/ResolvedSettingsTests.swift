@@ -54,6 +54,12 @@ struct ResolvedSettingsTests {
         #expect(both.entries.count == 2)
     }
 
+    @Test func patternsInOneFormReplaceThoseInTheOtherOfALowerLayer() {
+        let file = [entry("filter", "{}")]
+        let settings = ResolvedSettings([file, [self.option("filter-criteria", "{}")]], command: .run)
+        #expect(self.values(settings) == ["filter-criteria": ["{}"]])
+    }
+
     @Test func settingsOfAnotherHandlerThanTheOneChosenLaterAreNotUsed() {
         let file = [
             entry("handler", "delete"), entry("staging", "S"), entry("on-failure", "file:a"), entry("dry-run", "true"),
