@@ -161,7 +161,8 @@ package struct ShardGraph: Sendable {
     private mutating func findUnread(among shards: [ShardDescription]) {
         guard !self.stored.isEmpty else { return }
         var seen: Set<ShardID> = []
-        for shard in shards where self.stored[shard.id] == nil {
+        // What was passed over at the first start is not read, and nor is what came before it.
+        for shard in shards where self.stored[shard.id] == nil && self.nodes[shard.id]?.progress != .finished {
             guard let parent = shard.parent, parent != shard.id, self.nodes[parent] == nil, self.stored[parent] == nil,
                 seen.insert(parent).inserted
             else { continue }

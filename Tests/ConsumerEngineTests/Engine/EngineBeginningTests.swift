@@ -254,6 +254,18 @@ struct EngineBeginningTests {
         #expect(try run.run().losses == [])
     }
 
+    @Test func whatLiesBeforeAPassedOverShardIsNoLossWhenItIsNoLongerListed() throws {
+        var run = EngineRun()
+        run.service.addShard(1)
+        run.service.close(1, children: [2])
+        run.service.close(2, children: [3])
+        run.configuration.startingPosition = .latest
+        #expect(try run.run().losses == [])
+        // 1 and 2 were passed over, and 1 leaves the list first.
+        run.service.forget(1)
+        #expect(try run.run().losses == [])
+    }
+
     @Test func aFirstRunKnowsOfNoShardThatItCouldHaveMissed() throws {
         let run = EngineRun()
         run.service.addShard(1)
