@@ -8,10 +8,11 @@ import TerminalCells
 /// The turns of the dashboard: wait, take all input, draw at most once.
 struct DashboardLoop {
     private var state: DashboardState
-    private let theme: Theme
+    private var theme: Theme
     private let mailbox: Mailbox<SessionState>
     private var pacer: FramePacer
     private let clock: any SessionClock
+    private let restyle: (Theme) -> Void
     private let send: @Sendable (SessionCommand) -> Void
     private var shown: CellGrid?
 
@@ -21,6 +22,7 @@ struct DashboardLoop {
         mailbox: Mailbox<SessionState>,
         pacer: FramePacer,
         clock: any SessionClock,
+        restyle: @escaping (Theme) -> Void,
         send: @escaping @Sendable (SessionCommand) -> Void
     ) {
         self.state = state
@@ -28,6 +30,7 @@ struct DashboardLoop {
         self.mailbox = mailbox
         self.pacer = pacer
         self.clock = clock
+        self.restyle = restyle
         self.send = send
     }
 
@@ -77,6 +80,10 @@ struct DashboardLoop {
         case .copy(let text):
             guard !screen.copy(text) else { break }
             self.state.say("not sent: too long for this terminal's clipboard, or it has none", isError: true)
+        case .theme(let theme):
+            self.theme = theme
+            self.restyle(theme)
+            self.repaint(on: &screen)
         case .redrawAll:
             self.repaint(on: &screen)
         case .suspend:

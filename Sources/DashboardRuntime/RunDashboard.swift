@@ -13,10 +13,11 @@ package import TerminalCells
 /// - Parameters:
 ///   - screen: The screen; the thread that made it.
 ///   - state: What is shown first.
-///   - theme: The glyphs of roles. Colours are the screen's.
+///   - theme: The glyphs of roles in the beginning. Colours are the screen's.
 ///   - mailbox: The newest state of the session; its wake must end the screen's wait.
 ///   - framesPerSecond: How often data is shown at most; 4, over ssh 2.
 ///   - clock: Paces the pictures.
+///   - restyle: Called when another theme is chosen: its colours are those that the screen has to ask for from then on.
 ///   - send: Called for each command to the session; must not block.
 /// - Returns: why it ended.
 package func runDashboard<Screen: TerminalScreen>(
@@ -26,6 +27,7 @@ package func runDashboard<Screen: TerminalScreen>(
     mailbox: Mailbox<SessionState>,
     framesPerSecond: Double = 4,
     clock: any SessionClock,
+    restyle: @escaping (Theme) -> Void = { _ in },
     send: @escaping @Sendable (SessionCommand) -> Void
 ) -> DashboardExit {
     var loop = DashboardLoop(
@@ -34,6 +36,7 @@ package func runDashboard<Screen: TerminalScreen>(
         mailbox: mailbox,
         pacer: FramePacer(framesPerSecond: framesPerSecond),
         clock: clock,
+        restyle: restyle,
         send: send
     )
     return loop.run(on: &screen)

@@ -35,7 +35,8 @@ struct WeirCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, ReplayCommand.self,
             WhatIfCommand.self, RecordingCommand.self, ExportCommand.self, StreamsCommand.self, CheckCommand.self,
-            PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self, LocalCommand.self,
+            PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self, ThemesCommand.self,
+            LocalCommand.self,
         ]
     )
 }

@@ -61,6 +61,27 @@ struct RunDashboardTests {
     }
 
     @Test
+    func anotherThemeIsDrawnWholeWithItsSigns() {
+        var other = Theme.dark
+        other.name = "other"
+        other.styles["state.open"]?.glyph = "@"
+        var screen = self.screen([.init([self.key("T")])])
+        var restyled: [Theme] = []
+        _ = runDashboard(
+            on: &screen,
+            state: DashboardState(options: DashboardOptions(themes: [.dark, other])),
+            theme: .dark,
+            mailbox: self.world.mailbox,
+            clock: self.world.clock,
+            restyle: { restyled.append($0) },
+            send: { _ in }
+        )
+        #expect(restyled == [other])
+        #expect(screen.invalidations == 1)
+        #expect(screen.frames.count == 2)
+    }
+
+    @Test
     func anIdleDashboardWaitsWithoutALimitAndDrawsNothing() {
         var screen = self.screen([.init([]), .init([]), .init([])])
         _ = self.world.run(&screen)

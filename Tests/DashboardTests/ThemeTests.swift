@@ -28,7 +28,10 @@ struct ThemeTests {
         #expect(Set(theme.styles.keys) == Set(Roles.all.map(\.name)))
     }
 
-    @Test(arguments: Theme.builtIn)
+    /// The themes that choose their own colours.
+    private static let coloured = Theme.builtIn.filter { $0.palette["text"] != nil }
+
+    @Test(arguments: coloured)
     func textIsReadable(_ theme: Theme) throws {
         for role in Roles.all where !Self.graphics.contains(role.name) {
             for isSelected in [false, true] {
@@ -38,8 +41,8 @@ struct ThemeTests {
                 // Badges and the cursor are never in a selected row.
                 let isBadge = role != .plain && role.name != "text" && theme.styles[role.name]?.background != nil
                 #expect(
-                    isBadge && isSelected || contrast >= 4.5,
-                    "\(theme.name) \(role) selected \(isSelected): \(contrast)"
+                    isBadge && isSelected || contrast >= (theme == .highContrast ? 7 : 4.5),
+                    "\(theme) \(role) selected \(isSelected): \(contrast)"
                 )
             }
         }
@@ -65,14 +68,37 @@ struct ThemeTests {
         #expect(theme.style(of: StyleRole("elsewhere")) == RoleStyle())
     }
 
-    @Test(arguments: Theme.builtIn)
+    @Test(arguments: coloured)
     func theBackgroundIsPaintedBehindEverything(_ theme: Theme) throws {
         let page = try #require(theme.styles["text"]?.background)
         for role in Roles.all + [.plain] { #expect(theme.style(of: role).background != nil, "\(role)") }
         #expect(theme.style(of: .plain).background == page)
-        // With 16 colours it stays the terminal's own.
-        #expect(page.basic == .standard)
+        // With 16 colours it stays the terminal's own, or else the text is not the terminal's own either.
+        #expect((page.basic == .standard) == (theme.styles["text"]?.foreground?.basic == .standard))
         #expect((page.luminance > 0.5) == (theme.variant == .light))
+    }
+
+    @Test
+    func theTerminalThemeUsesTheTerminalsColoursAlone() {
+        for style in Theme.terminal.styles.values {
+            for color in [style.foreground, style.background] { #expect(color?.isSystem != false) }
+        }
+        #expect(Theme.terminal.style(of: Roles.error).foreground?.basic == .red)
+        #expect(Theme.terminal.style(of: .plain).background == nil)
+    }
+
+    @Test
+    func theMonoThemeHasNoColourAndEveryStateAnAttributeOrASign() {
+        for (name, style) in Theme.mono.styles {
+            #expect(style.foreground == nil && style.background == nil, "\(name)")
+            #expect(style.attributes == Theme.dark.styles[name]?.mono, "\(name)")
+        }
+    }
+
+    @Test
+    func aThemesNameIsItsOwn() {
+        #expect(Set(Theme.builtIn.map(\.name)).count == Theme.builtIn.count)
+        #expect(Theme.builtIn.first == .dark)
     }
 
     @Test

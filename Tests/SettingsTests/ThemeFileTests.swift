@@ -21,7 +21,48 @@ struct ThemeFileTests {
         let file = try ThemeFile(text, file: name)
         #expect(file.warnings.isEmpty)
         #expect(file.theme == theme)
-        #expect(file.roles == Set(theme.styles.keys))
+    }
+
+    @Test
+    func theFileToCopyNamesEveryRole() throws {
+        let text = try String(contentsOf: Self.folder.appendingPathComponent("dark.toml"), encoding: .utf8)
+        #expect(try ThemeFile(text, file: "dark.toml").roles == Set(Roles.all.map(\.name)))
+    }
+
+    @Test
+    func everyFileOfTheFolderIsATheme() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+            $0.hasSuffix(".toml")
+        }
+        #expect(Set(names) == Set(Theme.builtIn.map { "\($0.name).toml" }))
+    }
+
+    @Test(arguments: Theme.builtIn)
+    func whatIsWrittenIsReadAsTheSame(_ theme: Theme) throws {
+        let file = try ThemeFile(ThemeFileWriter(theme).text, file: "written.toml")
+        #expect(file.warnings.isEmpty)
+        #expect(file.theme == theme)
+    }
+
+    @Test
+    func aColourOfTheDefaultPaletteChangesTheRolesThatAreMadeOfIt() throws {
+        let text = """
+            variant = "light"
+            [palette]
+            green = "#004400"
+            teal = "bright-cyan"
+            page = "default"
+            [roles]
+            title = { fg = "violet" }
+            """
+        let file = try ThemeFile(text, file: "mine.toml")
+        #expect(file.warnings.isEmpty)
+        // What it becomes with 16 colours is not lost.
+        #expect(file.theme.style(of: Roles.good).foreground == ThemeColor(red: 0, green: 0x44, blue: 0, basic: .green))
+        #expect(file.theme.style(of: Roles.stateDraining).foreground == ThemeColor(system: .brightCyan))
+        #expect(file.theme.style(of: Roles.text).background == nil)
+        #expect(file.theme.styles["error"] == Theme.light.styles["error"])
+        #expect(file.theme.style(of: Roles.title).foreground == Theme.light.palette["violet"])
     }
 
     @Test
@@ -49,7 +90,7 @@ struct ThemeFileTests {
         arguments: [
             ("colour = 1", "colour"),
             ("variant = \"dusk\"", "variant"),
-            ("[palette]\na = \"red\"", "palette.a"),
+            ("[palette]\na = \"rde\"", "palette.a"),
             ("[palette]\na = \"#000000\"\n[ansi]\na = \"pink\"", "ansi.a"),
             ("[ansi]\nb = \"red\"", "ansi.b"),
             ("[roles]\ntext = { fgg = \"#000000\" }", "roles.text.fgg"),

@@ -9,7 +9,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case goToOverview, goToShards, goToBatches, goToRecords, goToRecord, goToEvents
     case hold, stepRecord, stepBatch, marker, record
     case freeze, follow, nextMatch, previousMatch, sort, reverseSort
-    case differenceView, unfold, zoom, copy
+    case differenceView, unfold, zoom, copy, theme
     case play, slower, faster, nextRecordInTime, previousRecordInTime, nextBatch, previousBatch
     case jumpBack, jumpForward, leapBack, leapForward, sessionStart, sessionEnd, nextMarker, previousMarker
     case seek, seekTenth, loop, skipIdle

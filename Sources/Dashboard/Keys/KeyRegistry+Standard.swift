@@ -209,6 +209,12 @@ extension KeyRegistry {
             bar: 65,
             help: "Send the selected row to the terminal's clipboard (OSC 52)"
         ),
+        Action(
+            .theme,
+            [.character("T")],
+            label: "theme",
+            help: "Show everything in the next theme; weir themes lists them"
+        ),
     ]
 
     private static let programActions = [

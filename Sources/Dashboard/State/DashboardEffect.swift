@@ -9,6 +9,8 @@ package enum DashboardEffect: Hashable, Sendable {
     case send(SessionCommand)
     /// Put text on the clipboard.
     case copy(String)
+    /// Draw with another theme from now on.
+    case theme(Theme)
     /// Draw everything again.
     case redrawAll
     /// Give the terminal back and stop until continued (^Z).

@@ -16,18 +16,22 @@ package struct DashboardOptions: Hashable, Sendable {
     package var title: String
     /// The endpoint for the head line until the session tells; nil for the service's own.
     package var endpoint: String?
+    /// The themes to choose from, that of the start first.
+    package var themes: [Theme]
 
     package init(
         capabilities: SessionCapabilities = [],
         isReadOnly: Bool = false,
         glyphs: GlyphSet = .unicode,
         title: String = "",
-        endpoint: String? = nil
+        endpoint: String? = nil,
+        themes: [Theme] = Theme.builtIn
     ) {
         self.capabilities = capabilities
         self.isReadOnly = isReadOnly
         self.glyphs = glyphs
         self.title = title
         self.endpoint = endpoint
+        self.themes = themes
     }
 }

@@ -61,6 +61,7 @@ extension DashboardState {
             return []
         case .record: return self.record()
         case .copy: return self.copy()
+        case .theme: return self.nextTheme()
         case .seek:
             self.view.prompt = Prompt(.seek)
             return []
@@ -127,7 +128,7 @@ extension DashboardState {
             self.view.isZoomed.toggle()
             for pane in Pane.tables { self.fitScroll(pane) }
         case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .record, .copy,
-            .open, .enlarge:
+            .theme, .open, .enlarge:
             break
         case .play, .slower, .faster, .nextRecordInTime, .previousRecordInTime, .nextBatch, .previousBatch, .jumpBack,
             .jumpForward, .leapBack, .leapForward, .sessionStart, .sessionEnd, .nextMarker, .previousMarker, .seek,

@@ -47,6 +47,8 @@ package struct ViewState: Hashable, Sendable {
     package var recordColumn = 0
     /// The record that the places above are of.
     package var recordShown: RowID?
+    /// Which of the themes everything is drawn in.
+    package var theme = 0
     /// Errors counted when the Events pane was last in focus.
     package var seenErrors = 0
     /// The newest error of the log that was brought up as a message.

@@ -4,7 +4,7 @@
 package import TerminalCells
 
 /// Colours, attributes and signs by role.
-package struct Theme: Hashable, Sendable {
+package struct Theme: Hashable, Sendable, CustomStringConvertible {
     /// What kind of background a theme is made for.
     package enum Variant: String, Hashable, Sendable {
         case dark, light, any
@@ -16,14 +16,26 @@ package struct Theme: Hashable, Sendable {
     package var variant: Variant
     /// Who made it.
     package var author: String
+    /// The colours by name, for files that are made of it.
+    package var palette: ThemePalette
     /// Styles by role name.
     package var styles: [String: RoleStyle]
 
+    /// The name.
+    package var description: String { self.name }
+
     /// Creates a theme.
-    package init(name: String, variant: Variant, author: String, styles: [String: RoleStyle]) {
+    package init(
+        name: String,
+        variant: Variant,
+        author: String,
+        palette: ThemePalette = ThemePalette([:]),
+        styles: [String: RoleStyle]
+    ) {
         self.name = name
         self.variant = variant
         self.author = author
+        self.palette = palette
         self.styles = styles
     }
 

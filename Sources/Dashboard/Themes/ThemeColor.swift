@@ -11,6 +11,10 @@ package struct ThemeColor: Hashable, Sendable {
     package var blue: UInt8
     /// Its place among 16 colours, from the theme's own table.
     package var basic: BasicColor
+    /// Whether it is that place which is meant, however many colours there are.
+    ///
+    /// The parts are then those that terminals have until somebody changes them.
+    package private(set) var isSystem = false
 
     /// Creates a colour.
     package init(red: UInt8, green: UInt8, blue: UInt8, basic: BasicColor) {
@@ -20,12 +24,26 @@ package struct ThemeColor: Hashable, Sendable {
         self.basic = basic
     }
 
+    /// One of the terminal's 16 colours; nil for the terminal's own colour of text or page, which has no parts.
+    package init?(system basic: BasicColor) {
+        guard let number = basic.number else { return nil }
+        let (low, high): (UInt8, UInt8) = number < 8 ? (0, 205) : (127, 255)
+        func part(_ bit: Int) -> UInt8 { number >> bit & 1 == 1 ? high : number < 8 || number == 8 ? low : 0 }
+        self.init(red: part(0), green: part(1), blue: part(2), basic: basic)
+        self.isSystem = true
+    }
+
     /// Reads `#rrggbb`; nil for anything else.
     package init?(hex: String, basic: BasicColor) {
         let digits = hex.utf8.dropFirst().compactMap { Character(UnicodeScalar($0)).hexDigitValue }
         guard hex.utf8.count == 7, hex.utf8.first == 0x23, digits.count == 6 else { return nil }
         let parts = stride(from: 0, to: 6, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
         self.init(red: parts[0], green: parts[1], blue: parts[2], basic: basic)
+    }
+
+    /// `#rrggbb`.
+    package var hex: String {
+        "#" + [self.red, self.green, self.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// Relative luminance by WCAG 2.1, 0 for black to 1 for white.

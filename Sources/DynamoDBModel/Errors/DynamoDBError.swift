@@ -140,7 +140,7 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
         var text = self.operation.map { "\($0): " } ?? ""
         text += "\(self.code): \(self.message)"
         if let requestID { text += " (request \(requestID))" }
-        if let advice { text += ". \(advice)" }
+        if let advice { text += text.last == "." ? " \(advice)" : ". \(advice)" }
         return text
     }
 }

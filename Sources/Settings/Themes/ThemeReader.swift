@@ -9,10 +9,13 @@ import TerminalCells
 struct ThemeReader {
     private static let roleKeys: Set<String> = ["fg", "bg", "attrs", "mono", "glyph", "ascii"]
 
+    private static let basicNames = BasicColor.allCases.map(\.rawValue).joined(separator: ", ")
+
     let file: String
     private(set) var roles: Set<String> = []
     private(set) var warnings: [SettingsWarning] = []
-    private var palette: [String: ThemeColor] = [:]
+    /// The colours by name; nil for the terminal's own.
+    private var palette: [String: ThemeColor?] = [:]
 
     init(file: String) {
         self.file = file
@@ -25,16 +28,21 @@ struct ThemeReader {
         let variantName = self.string(table["variant"], "variant")
         let variant = variantName.flatMap(Theme.Variant.init(rawValue:))
         if variantName != nil, variant == nil { self.warn("variant", "must be dark, light or any") }
-        var theme = variant == .light ? Theme.light : Theme.dark
-        theme.variant = variant ?? .dark
-        theme.name = self.string(table["name"], "name") ?? self.file
-        theme.author = self.string(table["author"], "author") ?? ""
-        self.readPalette(table)
+        let base = variant == .light ? Theme.light : Theme.dark
+        var palette = base.palette
+        self.readPalette(table, into: &palette)
+        var theme = Theme(
+            name: self.string(table["name"], "name") ?? self.file,
+            variant: variant ?? .dark,
+            author: self.string(table["author"], "author") ?? "",
+            palette: palette
+        )
         if let roles = self.table(table["roles"], "roles") { self.readRoles(roles, under: "", into: &theme) }
         return theme
     }
 
-    private mutating func readPalette(_ table: TOMLTable) {
+    /// Reads colours; those that have names of the default palette change the styles that are made of them.
+    private mutating func readPalette(_ table: TOMLTable, into defaults: inout ThemePalette) {
         var basics: [String: BasicColor] = [:]
         let palette = self.table(table["palette"], "palette")
         if let ansi = self.table(table["ansi"], "ansi") {
@@ -44,17 +52,26 @@ struct ThemeReader {
                 if let basic = BasicColor(rawValue: name) {
                     basics[key] = basic
                 } else {
-                    let known = BasicColor.allCases.map(\.rawValue).joined(separator: ", ")
-                    self.warn("ansi.\(key)", "\(name) is none of \(known)")
+                    self.warn("ansi.\(key)", "\(name) is none of \(Self.basicNames)")
                 }
             }
         }
         for key in palette?.keys ?? [] {
             guard let text = self.string(palette?[key], "palette.\(key)") else { continue }
-            if let color = ThemeColor(hex: text, basic: basics[key] ?? .standard) {
-                self.palette[key] = color
+            let basic = basics[key] ?? defaults[key]?.basic ?? .standard
+            if let color = ThemeColor(hex: text, basic: basic) {
+                self.palette.updateValue(color, forKey: key)
+            } else if let basic = BasicColor(rawValue: text) {
+                self.palette.updateValue(ThemeColor(system: basic), forKey: key)
             } else {
-                self.warn("palette.\(key)", "\(text) is not of the form #rrggbb")
+                self.warn("palette.\(key)", "\(text) is neither of the form #rrggbb nor one of \(Self.basicNames)")
+            }
+        }
+        for name in ThemePalette.names {
+            if let color = self.palette[name] {
+                defaults[name] = color
+            } else {
+                self.palette.updateValue(defaults[name], forKey: name)
             }
         }
     }
@@ -105,9 +122,12 @@ struct ThemeReader {
     }
 
     /// A colour by its name in the palette or as `#rrggbb`; nil for `default`.
+    ///
+    /// The default palette's names count as well where the file leaves them as they are.
     private mutating func color(_ value: (any TOMLValueConvertible)?, _ path: String) -> ThemeColor? {
         guard let text = self.string(value, path), text != "default" else { return nil }
-        if let color = self.palette[text] ?? ThemeColor(hex: text, basic: .standard) { return color }
+        if let color = self.palette[text] { return color }
+        if let color = ThemeColor(hex: text, basic: .standard) { return color }
         self.warn(path, "\(text) is neither in the palette, nor default, nor of the form #rrggbb")
         return nil
     }

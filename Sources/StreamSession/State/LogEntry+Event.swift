@@ -52,14 +52,14 @@ extension LogEntry {
         case .rest(let done, let left):
             (
                 .warning, retry.shard, "partial",
-                "\(batch) did \(done) records: \(retry.reason); the other \(left) \(again)"
+                "\(batch) did \(done) \(done == 1 ? "record" : "records"): \(retry.reason); the other \(left) \(again)"
             )
         }
     }
 
     private static func text(of discard: RecordDiscard) -> (Notice.Level, ShardID?, String, String) {
         var text =
-            "batch \(discard.id.number): \(discard.records) records given up (\(discard.condition.rawValue)), "
+            "batch \(discard.id.number): \(discard.records) \(discard.records == 1 ? "record" : "records") given up (\(discard.condition.rawValue)), "
             + "\(discard.first) to \(discard.last)"
         if let reason = discard.reason { text += ": \(reason)" }
         switch discard.message {

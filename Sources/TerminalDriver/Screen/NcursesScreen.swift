@@ -69,7 +69,8 @@ package final class NcursesScreen: TerminalScreen {
     ///
     /// - Parameters:
     ///   - configuration: How.
-    ///   - styles: What a role looks like, and what it looks like when selected; asked once for each.
+    ///   - styles: What a role looks like, and what it looks like when selected; asked once for each until the screen is
+    ///     invalidated.
     /// - Throws: ``TerminalError`` with all of its codes.
     package init(
         configuration: Configuration,
@@ -137,10 +138,11 @@ package final class NcursesScreen: TerminalScreen {
         self.shown = grid
     }
 
-    /// Forgets what is on the screen.
+    /// Forgets what is on the screen, and what styles look like.
     package func invalidate() {
         guard self.isOpen else { return }
         self.shown = nil
+        self.encoded = [:]
         weir_terminal_invalidate()
     }
 

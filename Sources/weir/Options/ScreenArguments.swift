@@ -11,7 +11,10 @@ import TerminalDriver
 struct ScreenArguments: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Theme: dark (the default), light, or a theme file such as mine.toml.", valueName: "name"),
+        help: ArgumentHelp(
+            "Theme: dark (the default), light, another of 'weir themes', or a file such as mine.toml.",
+            valueName: "name"
+        ),
         transform: ScreenArguments.theme
     )
     var theme = ThemeArgument(theme: .dark, warnings: [])
@@ -46,17 +49,14 @@ struct ScreenArguments: ParsableArguments {
     }
 
     @Sendable private static func theme(_ text: String) throws -> ThemeArgument {
-        if let theme = ThemeFile.builtIn(text) { return ThemeArgument(theme: theme, warnings: []) }
-        guard let content = try? ProcessSurroundings.readFile(text) else {
-            let names = Theme.builtIn.map(\.name).joined(separator: ", ")
-            throw ValidationError("\(names) and the path of a theme file are accepted, and there is no such file")
-        }
+        let library = ThemeLibrary.current(environment: ProcessSurroundings.environment)
         do throws(SettingsError) {
-            let file = try ThemeFile(content, file: text)
-            return ThemeArgument(theme: file.theme, warnings: file.warnings.map(\.description))
+            if let theme = try library.theme(text) { return theme }
         } catch {
             throw ValidationError(error.description)
         }
+        let names = library.all.map(\.name).joined(separator: ", ")
+        throw ValidationError("\(names) and the path of a theme file are accepted, and there is no such file")
     }
 
     @Sendable private static func color(_ text: String) throws -> ColorOption {

@@ -33,6 +33,11 @@ enum ProcessSurroundings {
         return String(decoding: try InputFile.read(path == "-" ? "./-" : path), as: UTF8.self)
     }
 
+    /// The names of the files in a folder; none if it cannot be read.
+    @Sendable static func files(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    }
+
     /// The names by which this machine knows itself: the one it was given, whole and up to the first dot.
     static func hostNames() -> Set<String> {
         let name = ProcessInfo.processInfo.hostName

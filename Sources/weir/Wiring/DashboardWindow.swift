@@ -32,17 +32,19 @@ struct DashboardWindow {
         send: @escaping @Sendable (SessionCommand) -> Void
     ) -> Result<DashboardExit, TerminalError> {
         let theme = self.arguments.theme.theme
+        let shown = ShownTheme(theme)
         let environment = self.process.aws.environment
         do throws(TerminalError) {
             let terminal = try NcursesScreen(
                 configuration: NcursesScreen.Configuration(environment: environment, color: self.arguments.color)
-            ) { role, isSelected in TerminalStyles.style(theme.style(of: role, isSelected: isSelected)) }
+            ) { role, isSelected in TerminalStyles.style(shown.theme.style(of: role, isSelected: isSelected)) }
             defer { terminal.close() }
             let options = DashboardOptions(
                 capabilities: self.capabilities,
                 isReadOnly: self.isReadOnly,
                 glyphs: self.arguments.glyphSet(isUTF8: terminal.isUTF8, terminalName: terminal.terminalName),
-                endpoint: self.endpoint
+                endpoint: self.endpoint,
+                themes: [theme] + ThemeLibrary.current(environment: environment).all.filter { $0.name != theme.name }
             )
             var screen = EndableScreen(screen: terminal, end: end)
             return .success(
@@ -53,11 +55,21 @@ struct DashboardWindow {
                     mailbox: mailbox,
                     framesPerSecond: environment["SSH_CONNECTION"] == nil ? 4 : 2,
                     clock: self.process.clock,
+                    restyle: { shown.theme = $0 },
                     send: send
                 )
             )
         } catch {
             return .failure(error)
         }
+    }
+}
+
+/// The theme that the terminal's thread draws with.
+private final class ShownTheme {
+    var theme: Theme
+
+    init(_ theme: Theme) {
+        self.theme = theme
     }
 }

@@ -70,16 +70,7 @@ struct StreamListing: Sendable {
                     stream.arn.text,
                 ].map(VisibleText.line)
             }
-        let widths = head.indices.map { column in rows.map { VisibleText.columns($0[column]) }.max() ?? 0 }
-        return rows.map { row in
-            row.indices.map { column in
-                let isLast = column == row.count - 1
-                return isLast
-                    ? row[column]
-                    : row[column]
-                        + String(repeating: " ", count: widths[column] - VisibleText.columns(row[column]))
-            }.joined(separator: "  ")
-        }
+        return TextTable.lines(rows)
     }
 
     /// One stream as a JSON line.

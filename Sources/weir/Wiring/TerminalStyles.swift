@@ -17,7 +17,8 @@ enum TerminalStyles {
     }
 
     private static func color(_ color: ThemeColor) -> TerminalColor {
-        .rgb(red: color.red, green: color.green, blue: color.blue, ansi: color.basic.number)
+        if color.isSystem, let number = color.basic.number { return .ansi(number) }
+        return .rgb(red: color.red, green: color.green, blue: color.blue, ansi: color.basic.number)
     }
 
     private static func attributes(_ attributes: TextAttributes) -> TerminalAttributes {
