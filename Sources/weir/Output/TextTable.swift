@@ -6,6 +6,7 @@ enum TextTable {
     /// Lines in which the cells of a column begin below each other.
     ///
     /// - Parameter rows: The cells, as visible text; as many in each row.
+    /// - Returns: as many lines.
     static func lines(_ rows: [[String]]) -> [String] {
         guard let head = rows.first else { return [] }
         let widths = head.indices.map { column in rows.map { VisibleText.columns($0[column]) }.max() ?? 0 }
