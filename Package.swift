@@ -244,7 +244,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "weir", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient", "LocalDynamoDB",
+                "weir", "Dashboard", "DemoPipeline", "RecordHandlers", "ConsumerEngine", "DynamoDBClient",
+                "LocalDynamoDB",
                 "LocalEndpoint", "AWSTransport", "TestServers", "TestSupport", "SessionRecording", "Settings",
                 "Simulation",
                 "DynamoDBModel", "StreamSession", "DashboardRuntime", "TerminalCells", argumentParser, hummingbird,

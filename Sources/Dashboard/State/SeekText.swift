@@ -7,7 +7,8 @@ package import StreamSession
 /// A place in a recorded session as a person writes it.
 package enum SeekText {
     /// What is accepted, for help and errors.
-    package static let forms = "12:31, 1:02:03, -90s, +5m, 40%, @2026-01-02T03:04Z, batch 812, marker"
+    package static let forms =
+        "12:31, 1:02:03, -90s, +5m, 40%, @2026-01-02T03:04Z, batch 812, record ID, marker, marker NAME"
 
     /// Reads a place.
     ///
@@ -21,6 +22,8 @@ package enum SeekText {
         if text.hasPrefix("seek") { text.removeFirst(4) }
         guard let first = text.first else { return nil }
         if text.hasPrefix("batch") { return UInt64(text.dropFirst(5)).map { .seekBatch(BatchID($0)) } }
+        if text.hasPrefix("record") { return Self.record(text.dropFirst(6)) }
+        if text.hasPrefix("marker"), text.count > 6 { return .seekMarkerNamed(String(text.dropFirst(6))) }
         switch text {
         case "marker": return .seekMarker(.forward)
         case "end": return .last
@@ -37,6 +40,12 @@ package enum SeekText {
             return .move(first == "-" ? .zero - distance : distance)
         }
         return Self.duration(text).map { .seekOffset($0) }
+    }
+
+    /// An event id, its first eight characters or more, or a sequence number.
+    private static func record(_ id: Substring) -> PlaybackCommand? {
+        guard (8...64).contains(id.count), id.allSatisfy(\.isHexDigit) else { return nil }
+        return .seekRecord(String(id))
     }
 
     /// A date and a time of UTC, with or without seconds.

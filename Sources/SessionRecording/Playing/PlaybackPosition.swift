@@ -54,6 +54,22 @@ struct PlaybackPosition {
         while let event = try self.next(), event.sequence <= sequence { try self.take() }
     }
 
+    /// Goes to a record of a batch.
+    ///
+    /// - Parameters:
+    ///   - number: Which of the batch's records is the newest one shown, counted from 1.
+    ///   - sequence: The event with which the batch was formed.
+    /// - Throws: ``RecordingError``.
+    mutating func seek(toRecord number: Int, of sequence: UInt64) throws(RecordingError) {
+        try self.seek(toEvent: sequence - 1)
+        guard let event = try self.next(), case .batchFormed(let batch) = event.kind else { return }
+        if number < batch.records.count {
+            self.partial = Partial(event: event, batch: batch, shown: max(number, 1))
+        } else {
+            try self.take()
+        }
+    }
+
     /// Goes on to the last moment not behind a time.
     mutating func advance(to time: Timestamp) throws(RecordingError) {
         try self.completeBatch()

@@ -135,6 +135,8 @@ public actor SessionPlayer: SessionSource {
         case .seekOffset(let offset):
             try self.seek((offset < .zero ? self.status.last : self.status.first).advanced(by: offset))
         case .seekBatch(let batch): try self.seek(batch)
+        case .seekRecord(let id): try self.seek(record: id)
+        case .seekMarkerNamed(let name): try self.seekMarker(named: name)
         case .seekMarker(let direction): try self.seekMarker(direction)
         case .first: try self.seek(self.status.first)
         case .last: try self.seek(self.status.last)
@@ -173,6 +175,28 @@ public actor SessionPlayer: SessionSource {
         try self.position.seek(toEvent: sequence)
         if let at = self.position.asOf { self.status.at = at }
     }
+
+    private func seek(record id: String) throws(RecordingError) {
+        guard let place = try self.reader.place(ofRecord: id) else {
+            self.status.message = "there is no record \(id) in this recording"
+            return
+        }
+        self.status.isPlaying = false
+        try self.position.seek(toRecord: place.number, of: place.event)
+        if let at = self.position.asOf { self.status.at = min(max(at, self.status.first), self.status.last) }
+    }
+
+    private func seekMarker(named name: String) throws(RecordingError) {
+        let wanted = Self.compared(name)
+        for mark in try self.reader.marks() {
+            guard case .marker(let text) = mark.kind, Self.compared(text) == wanted else { continue }
+            return try self.seek(mark.at)
+        }
+        self.status.message = "there is no marker of that name in this recording"
+    }
+
+    /// A name as it is compared: a person types it from memory.
+    private static func compared(_ name: String) -> String { name.filter { !$0.isWhitespace }.lowercased() }
 
     private func seekMarker(_ direction: PlaybackDirection) throws(RecordingError) {
         let markers = self.status.marks.filter { $0.kind == .marker }

@@ -27,6 +27,10 @@ public enum PlaybackCommand: Hashable, Sendable {
     case seekOffset(Duration)
     /// The moment at which a batch was formed.
     case seekBatch(BatchID)
+    /// The first record with this event id or sequence number, or whose event id begins so.
+    case seekRecord(String)
+    /// The first marker of this name, whatever its letters' case and spaces.
+    case seekMarkerNamed(String)
     /// The next marker, or the one before.
     case seekMarker(PlaybackDirection)
     /// The beginning.
