@@ -23,7 +23,7 @@ struct ProgramLifeCycleTests {
 
     @Test(arguments: [
         (End.key("q"), 0), (.key("C-c"), 130), (.signal("INT"), 130), (.signal("TERM"), 143), (.signal("HUP"), 129),
-        (.signal("SEGV"), 139), (.signal("ABRT"), 134),
+        (.signal("SEGV"), 139), (.signal("ABRT"), 134), (.signal("ILL"), 132), (.signal("TRAP"), 133),
     ])
     func theTerminalComesBack(end: End, status: Int) async throws {
         try await TmuxSession.with(columns: 100, rows: 30) { session in

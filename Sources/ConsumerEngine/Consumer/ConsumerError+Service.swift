@@ -46,7 +46,16 @@ extension ConsumerError {
                     (.serviceFailed, "The call cannot be repeated; start again later, what is done is stored.")
                 }
             }
-        self.init(code, "\(error). \(advice)", shardID: shardID, underlying: error)
+        // The advice of the call knows the operation alone; this one knows the stream.
+        var plain = error
+        if error.code == .accessDenied { plain.advice = nil }
+        let text = plain.description
+        self.init(
+            code,
+            text.hasSuffix(".") ? "\(text) \(advice)" : "\(text). \(advice)",
+            shardID: shardID,
+            underlying: error
+        )
     }
 
     /// What a failure of the checkpoint store means for the consumer.

@@ -153,15 +153,17 @@ extension ConsumerMachine {
             )
         }
         if discarded.records.isEmpty {
-            self.note(
-                Notice(
-                    level: .error,
-                    shard: lane.shard,
-                    code: Notice.windowDiscarded,
-                    message: "the last invocation of a tumbling window is given up "
-                        + "(\(discarded.condition.rawValue)): what its state held is lost\(reason.map { "; \($0)" } ?? "")"
-                ),
-                now: now
+            // Each is a state that is lost: none is left out as a repetition of the one before.
+            self.publish(
+                .notice(
+                    Notice(
+                        level: .error,
+                        shard: lane.shard,
+                        code: Notice.windowDiscarded,
+                        message: "the last invocation of a tumbling window is given up "
+                            + "(\(discarded.condition.rawValue)): what its state held is lost\(reason.map { "; \($0)" } ?? "")"
+                    )
+                )
             )
         }
         let step = self.nextAttempt(lane, now: now)

@@ -40,7 +40,7 @@ extension Notice {
             code: Self.streamEnded,
             message:
                 "the stream \(stream) is switched off, or its table is gone, and nothing of it is left to read: nothing more will "
-                + "come, and the session goes on until somebody ends it. If it was switched on again, table "
+                + "come. If it was switched on again, table "
                 + "\(stream.tableName ?? "?") has a new stream with an ARN of its own: start again to read that one"
         )
     }

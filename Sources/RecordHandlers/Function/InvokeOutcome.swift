@@ -24,8 +24,9 @@ struct InvokeOutcome: Sendable {
             functionError: reply.header("X-Amz-Function-Error"),
             body: reply.body
         )
-        if response.functionError == nil, !isAWS, Self.tellsOfAnError(reply.body) {
-            // The runtime interface emulator answers with the error's body and without the header.
+        if response.functionError == nil, response.executedVersion == nil, !isAWS, Self.tellsOfAnError(reply.body) {
+            // The runtime interface emulator answers with the error's body and without the header; it does not tell a version
+            // either, which whoever has the whole of Invoke does.
             response.functionError = "Unhandled"
         }
         self.outcome = .responded(response)

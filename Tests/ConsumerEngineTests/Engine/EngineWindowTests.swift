@@ -158,13 +158,29 @@ struct EngineWindowTests {
         let session = try run.run()
         #expect(session.error == nil)
         #expect(self.trace(handler) == ["+1 from 0", "final 1", "final 1", "+1 from 0", "final 1", "final 1"])
-        #expect(session.notices.contains { $0.code == "window-discarded" })
+        #expect(session.notices.count { $0.code == "window-discarded" } == 2)
         #expect(session.outcomes.last?.records == 0)
         #expect(session.outcomes.last?.result == .discarded)
         #expect(session.state.lastResult == .failed)
         #expect(session.discards == [])
         #expect(destination.messages.isEmpty)
         #expect(session.checkpoints(of: 1).last == .shardEnd)
+    }
+
+    /// Ten seconds is how long other notices of a kind stay quiet.
+    @Test func eachWindowThatIsGivenUpIsToldHoweverSoonItFollows() throws {
+        let handler = ScriptedHandler { _, batch in
+            guard batch.window?.isFinal == true else { return try Self.counting(batch) }
+            return .responded(FunctionResponse(functionError: "Unhandled"))
+        }
+        var run = self.makeRun(handler)
+        run.configuration.tumblingWindow = .seconds(1)
+        run.configuration.maximumRetryAttempts = 0
+        _ = self.write([1, 2, 3, 4], run)
+        run.service.close(1)
+        let session = try run.run()
+        #expect(session.outcomes.count { $0.result == .discarded } == 4)
+        #expect(session.notices.count { $0.code == "window-discarded" } == 4)
     }
 
     @Test func theLastInvocationIsAsOldAsTheNewestRecordThoughALateOneCameBehindIt() throws {

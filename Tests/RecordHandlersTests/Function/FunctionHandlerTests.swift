@@ -174,6 +174,15 @@ struct FunctionHandlerTests {
         #expect(http.messages.first?.target == "/2015-03-31/functions/function/invocations")
     }
 
+    /// Whoever has the whole of Invoke, on AWS or not, tells the version and marks errors with the header.
+    @Test func whoTellsTheVersionMarksErrorsByTheHeader() async throws {
+        let http = ScriptedHTTP { _ in .text(InvokeRow.error, headers: [("X-Amz-Executed-Version", "$LATEST")]) }
+        let handler = try Self.handler(over: http, endpoint: "http://127.0.0.1:9000")
+        let outcome = try await handler.handle(Self.batch, meter: WorkMeter())
+        let response = FunctionResponse(executedVersion: "$LATEST", body: Array(InvokeRow.error.utf8))
+        try Self.check(outcome, means: .responded(response))
+    }
+
     /// It handles one event at a time and says 400 to a second one.
     @Test(arguments: [400, 500, 504])
     func theEmulatorThatIsBusyOrBrokenIsAskedAgain(status: Int) async throws {
