@@ -10,6 +10,7 @@ struct DashboardLoop {
     private var state: DashboardState
     private var theme: Theme
     private let mailbox: Mailbox<SessionState>
+    private let past: Mailbox<PastView>?
     private var pacer: FramePacer
     private let clock: any SessionClock
     private let restyle: (Theme) -> Void
@@ -20,6 +21,7 @@ struct DashboardLoop {
         state: DashboardState,
         theme: Theme,
         mailbox: Mailbox<SessionState>,
+        past: Mailbox<PastView>?,
         pacer: FramePacer,
         clock: any SessionClock,
         restyle: @escaping (Theme) -> Void,
@@ -28,6 +30,7 @@ struct DashboardLoop {
         self.state = state
         self.theme = theme
         self.mailbox = mailbox
+        self.past = past
         self.pacer = pacer
         self.clock = clock
         self.restyle = restyle
@@ -54,6 +57,7 @@ struct DashboardLoop {
                 return .terminated(reason)
             case .wake:
                 self.pacer.dataArrived()
+                self.takePast()
                 continue
             case .redraw:
                 self.repaint(on: &screen)
@@ -68,6 +72,13 @@ struct DashboardLoop {
             }
         }
         return nil
+    }
+
+    /// Takes what somebody has asked for who goes through the past: it is shown at once, as every answer to a key.
+    private mutating func takePast() {
+        guard let view = self.past?.take() else { return }
+        self.state.show(view)
+        self.pacer.inputArrived()
     }
 
     private mutating func perform(

@@ -15,6 +15,7 @@ package import TerminalCells
 ///   - state: What is shown first.
 ///   - theme: The glyphs of roles in the beginning. Colours are the screen's.
 ///   - mailbox: The newest state of the session; its wake must end the screen's wait.
+///   - past: What is shown in its place to who has gone back in time; nil: nobody can.
 ///   - framesPerSecond: How often data is shown at most; 4, over ssh 2.
 ///   - clock: Paces the pictures.
 ///   - restyle: Called when another theme is chosen: its colours are those that the screen has to ask for from then on.
@@ -25,6 +26,7 @@ package func runDashboard<Screen: TerminalScreen>(
     state: DashboardState,
     theme: Theme,
     mailbox: Mailbox<SessionState>,
+    past: Mailbox<PastView>? = nil,
     framesPerSecond: Double = 4,
     clock: any SessionClock,
     restyle: @escaping (Theme) -> Void = { _ in },
@@ -34,6 +36,7 @@ package func runDashboard<Screen: TerminalScreen>(
         state: state,
         theme: theme,
         mailbox: mailbox,
+        past: past,
         pacer: FramePacer(framesPerSecond: framesPerSecond),
         clock: clock,
         restyle: restyle,

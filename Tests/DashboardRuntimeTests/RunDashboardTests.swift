@@ -15,6 +15,7 @@ struct RunDashboardTests {
     private final class World: Sendable {
         let clock = ManualClock()
         let mailbox = Mailbox(SessionState(), wake: {})
+        let past = Mailbox(PastView(), wake: {})
         let sent = Mutex<[SessionCommand]>([])
         let start: Timestamp
 
@@ -36,6 +37,7 @@ struct RunDashboardTests {
                 state: DashboardState(options: options),
                 theme: .dark,
                 mailbox: self.mailbox,
+                past: self.past,
                 clock: self.clock,
                 send: { command in self.sent.withLock { $0.append(command) } }
             )
@@ -79,6 +81,32 @@ struct RunDashboardTests {
         #expect(restyled == [other])
         #expect(screen.invalidations == 1)
         #expect(screen.frames.count == 2)
+    }
+
+    @Test
+    func aMomentOfThePastIsDrawnAndThenNowAgain() {
+        let world = self.world
+        var then = SessionState()
+        then.asOf = world.start
+        let shown = then
+        var screen = self.screen([
+            .init([.wake]) {
+                world.mailbox.update { $0.asOf = world.start.advanced(by: .seconds(42)) }
+                world.clock.advance(by: .seconds(1))
+            },
+            .init([.wake]) {
+                world.past.put(PastView(moment: PastView.Moment(at: world.start, state: shown)))
+                world.clock.advance(by: .seconds(1))
+            },
+            .init([.wake]) {
+                world.past.put(PastView())
+                world.clock.advance(by: .seconds(1))
+            },
+        ])
+        _ = world.run(&screen)
+        let heads = screen.frames.map { $0.textLines[0] }
+        #expect(heads.contains { $0.hasPrefix(" PAST ") && $0.contains(" -42s ") }, "\(heads)")
+        #expect(heads.last?.contains("PAST") == false)
     }
 
     @Test

@@ -31,6 +31,30 @@ import Testing
         #expect(state.log.last?.code == "abandoned")
     }
 
+    @Test(arguments: [nil, "2 were refused"])
+    func aReplayIsToldAndMovesNoSumAndNoPosition(failure: String?) {
+        let events = [(Int64(0), Samples.listed()), (1, Samples.batch(1, 0..<7)), (2, Samples.finished(1, records: 7))]
+        let replay = SessionReplay(
+            batches: [BatchID(1)],
+            records: 7,
+            handled: failure == nil ? 7 : 5,
+            handler: "delete from Staging",
+            duration: .seconds(1),
+            work: HandlerWork(requests: ["DeleteItem": 7], itemsDeleted: 7),
+            failure: failure
+        )
+        let before = SessionState(events)
+        let state = SessionState(events + [(3, .replayed(replay))])
+        #expect(state.totals == before.totals)
+        #expect(state.shards == before.shards)
+        #expect(state.seconds == before.seconds)
+        #expect(state.log.last?.code == "replay")
+        #expect(state.log.last?.level == (failure == nil ? .info : .warning))
+        let text = failure == nil ? "7 records of batch 1" : "5 of 7 records of batch 1"
+        #expect(state.log.last?.message.hasPrefix("sent again: \(text) handled by delete from Staging") == true)
+        #expect(state.log.last?.message.contains(failure ?? "") == true || failure == nil)
+    }
+
     @Test func shardsStandInOrderOfTheirNamesAndAreListedOnce() {
         let names = ["shardId-3", "shardId-1", "shardId-2"]
         var events = names.map { (Int64(0), Samples.listed(ShardID($0))) }

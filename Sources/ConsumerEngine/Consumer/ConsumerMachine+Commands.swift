@@ -28,6 +28,7 @@ extension ConsumerMachine {
         case .marker(let text): self.publish(.marker(text))
         case .record: throw SessionCommandError("A consumer keeps no recording; whoever follows its session can.")
         case .playback: throw SessionCommandError("This session runs; only a recorded one can be moved through.")
+        case .replay: throw SessionCommandError("A consumer gets its records from the stream alone.")
         }
     }
 

@@ -39,4 +39,9 @@ public struct LiveSession: SessionSource {
             try machine.perform(command, now: now)
         }
     }
+
+    /// Tells of records of this session that were sent to a handler once more, beside the stream.
+    public func note(_ replay: SessionReplay) {
+        self.core.publish(.replayed(replay))
+    }
 }

@@ -44,6 +44,7 @@ struct SessionEventLog: Sendable {
         case .hold(let change): self.logger.debug("holding changed", metadata: ["hold": "\(change)"])
         case .notice(let notice): self.note(notice)
         case .ended(let reason): self.logger.debug("the session has ended", metadata: ["reason": "\(reason)"])
+        case .replayed(let replay): self.replayed(replay)
         case .batchWorked, .sample, .marker, .gap: break
         }
     }
@@ -53,6 +54,19 @@ struct SessionEventLog: Sendable {
         if let limit = pace.limit { facts["capacity.per_s"] = .stringConvertible(limit) }
         if let reason = pace.reason { facts["reason"] = "\(reason)" }
         self.logger.debug("the handler writes at another pace", metadata: facts)
+    }
+
+    private func replayed(_ replay: SessionReplay) {
+        var facts: Logger.Metadata = [
+            "records": .stringConvertible(replay.records), "handled": .stringConvertible(replay.handled),
+            "handler": "\(replay.handler)", "ms": Self.milliseconds(replay.duration),
+        ]
+        if let failure = replay.failure { facts["reason"] = "\(failure)" }
+        self.logger.log(
+            level: replay.failure == nil ? .debug : .warning,
+            "records were sent once more",
+            metadata: facts
+        )
     }
 
     // MARK: - Shards

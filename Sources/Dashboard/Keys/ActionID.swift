@@ -10,6 +10,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case hold, stepRecord, stepBatch, marker, record
     case freeze, follow, nextMatch, previousMatch, sort, reverseSort
     case differenceView, unfold, zoom, copy, theme
+    case replay, replayBatch, choose, now
     case play, slower, faster, nextRecordInTime, previousRecordInTime, nextBatch, previousBatch
     case jumpBack, jumpForward, leapBack, leapForward, sessionStart, sessionEnd, nextMarker, previousMarker
     case seek, seekTenth, loop, skipIdle

@@ -6,13 +6,16 @@ import TerminalCells
 extension KeyRegistry {
     /// The keys as they come.
     package static let standard = KeyRegistry(
-        actions: Self.sessionActions + Self.movementActions + Self.viewActions + Self.programActions
+        actions: Self.sessionActions + Self.timeActions + Self.replayActions + Self.movementActions + Self.viewActions
+            + Self.programActions
     )
 
     /// The keys for a recorded session: they move through its time, and nothing steers what is over.
     package static let playback = KeyRegistry(
         actions: Self.playbackActions
-            + (Self.movementActions + Self.viewActions + Self.programActions).compactMap(Self.besidePlayback)
+            + (Self.replayActions + Self.movementActions + Self.viewActions + Self.programActions).compactMap(
+                Self.besidePlayback
+            )
     )
 
     /// What is left of an action beside those of the playback; nil: nothing.
@@ -77,6 +80,56 @@ extension KeyRegistry {
         ),
     ]
 
+    private static let timeActions = [
+        Action(
+            .jumpBack,
+            [Key(.left)],
+            label: "back 5 s",
+            bar: 77,
+            help: "The session as it was 5 seconds earlier, in every pane; it goes on meanwhile. esc or G: back to now"
+        ),
+        Action(.jumpForward, [Key(.right)], label: "on 5 s", help: "In the past: 5 seconds on, up to now"),
+        Action(
+            .leapBack,
+            [Key(.left, shift: true)],
+            label: "back 60 s",
+            help: "The session as it was a minute earlier"
+        ),
+        Action(.leapForward, [Key(.right, shift: true)], label: "on 60 s", help: "In the past: a minute on, up to now"),
+        Action(
+            .now,
+            [.character("G"), Key(.end)],
+            in: [.overview],
+            label: "now",
+            help: "Back to now, from the past"
+        ),
+    ]
+
+    private static let replayActions = [
+        Action(
+            .replay,
+            [.character("r")],
+            label: "replay",
+            bar: 66,
+            help:
+                "Send the batch, the record or the chosen rows to the handler again: shows what would be sent, then asks"
+        ),
+        Action(
+            .replayBatch,
+            [.character("R")],
+            in: [.records, .record],
+            label: "replay batch",
+            help: "The same for the whole batch that the record came with"
+        ),
+        Action(
+            .choose,
+            [.character("v")],
+            in: [.batches, .records],
+            label: "choose",
+            help: "Choose the row for r, or no longer, and go to the next one; esc forgets all"
+        ),
+    ]
+
     private static let movementActions = [
         Action(.down, [.character("j"), Key(.down)], in: Self.lists, label: "down", help: "Next row or line"),
         Action(.up, [.character("k"), Key(.up)], in: Self.lists, label: "up", help: "Previous row or line"),
@@ -88,14 +141,14 @@ extension KeyRegistry {
         Action(.halfPageUp, [.control("u")], in: Self.lists, label: "half", help: "Half a page up"),
         Action(
             .scrollLeft,
-            [.character("h"), Key(.left)],
+            [.character("h")],
             in: [.record],
             label: "left",
             help: "Scroll long lines to the left"
         ),
         Action(
             .scrollRight,
-            [.character("l"), Key(.right)],
+            [.character("l")],
             in: [.record],
             label: "right",
             help: "Scroll long lines to the right"

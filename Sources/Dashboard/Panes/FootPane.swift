@@ -21,6 +21,11 @@ extension ScreenPainter {
                 ),
                 in: area
             )
+        } else if let past = self.state.past, let distance = self.state.pastDistance {
+            let keys = self.glyphs.isASCII ? "left and right" : "← →"
+            let text =
+                " \(Figures.clock(past)), \(Figures.wholeSeconds(distance)) ago; \(keys) move, esc goes back to now"
+            self.put(CellLine(text, Roles.warn, policy: self.glyphs.textPolicy), in: area)
         } else if let message = self.state.session.playback?.message {
             self.put(CellLine(" " + message, Roles.message, policy: self.glyphs.textPolicy), in: area)
         } else if self.state.newest.hold != nil, self.state.refusal(of: .hold, "") == nil {
@@ -124,6 +129,11 @@ extension ScreenPainter {
             self.put(line, in: area)
             return
         }
+        if self.state.openProposal != nil {
+            self.append([("y", "send"), ("any other key", "no")], to: &line, within: area.columns)
+            self.put(line, in: area)
+            return
+        }
         let isHeld = self.state.newest.hold != nil
         var keys: [(String, String)] = []
         let actions = registry.bar(for: self.state.view.focus)
@@ -141,6 +151,8 @@ extension ScreenPainter {
                 if isHeld, self.state.refusal(of: .step, "") == nil { keys.append((key, action.label)) }
             case .marker where self.state.refusal(of: .mark, "") != nil: continue
             case .record where self.state.recordingRefusal != nil: continue
+            case .replay where self.state.replayRefusal != nil: continue
+            case .jumpBack where self.state.options.capabilities.isDisjoint(with: [.past, .play]): continue
             case .record: keys.append((key, self.state.isRecorded ? "stop rec" : action.label))
             case .nextMatch where self.state.view.focus.isTable:
                 if self.state.view.tables[self.state.view.focus]?.filter != nil { keys.append((key, action.label)) }

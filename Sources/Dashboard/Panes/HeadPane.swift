@@ -13,6 +13,9 @@ extension ScreenPainter {
             let speed = Figures.speed(playback.speed)
             return playback.isPlaying ? ("PLAY \(speed)", Roles.modeLive) : ("STOPPED \(speed)", Roles.modePaused)
         }
+        if let past = self.state.past, let distance = self.state.pastDistance {
+            return ("PAST \(Figures.clock(past)) -\(Figures.wholeSeconds(distance))", Roles.modeFrozen)
+        }
         if self.state.isFrozen {
             // What goes on behind the view has its word as well.
             return (["FROZEN", self.rest?.text].compactMap(\.self).joined(separator: ", "), Roles.modeFrozen)

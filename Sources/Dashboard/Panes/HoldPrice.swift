@@ -13,7 +13,7 @@ extension ScreenPainter {
     /// How far behind the session is, what of that was read, how long until the oldest record expires; in the words for
     /// which there is room.
     func price(of hold: HoldState, width: Int) -> CellLine {
-        let session = self.state.newest
+        let session = self.state.present
         let read = session.sample.map { $0.waitingRecords + $0.inFlightRecords } ?? 0
         let stepped = hold.steppedRecords + hold.steppedBatches
         let least = self.glyphs.isASCII ? ">" : "≥"

@@ -42,6 +42,7 @@ struct ScreenPainter {
                 self.paint(pane, in: rect)
             }
         }
+        if let proposal = self.state.openProposal { self.paintProposal(proposal) }
         self.paintMessage()
         self.paintTimeline()
         self.paintKeyBar()

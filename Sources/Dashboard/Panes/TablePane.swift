@@ -68,7 +68,10 @@ extension ScreenPainter {
         let isSelected = position == table.position
         var line = self.line()
         line.append(isSelected ? self.glyphs.cursor : " ", isSelected ? Roles.strong : Roles.text)
-        if let mark = self.state.view.marks[self.state.rowID(pane, index)] {
+        let id = self.state.rowID(pane, index)
+        if self.state.view.chosen.contains(id) {
+            line.append("*", Roles.strong)
+        } else if let mark = self.state.view.marks[id] {
             let ascii = mark.glyph == "×" ? "x" : mark.glyph
             line.append(self.glyphs.isASCII ? ascii : mark.glyph, mark.kind == .new ? Roles.good : Roles.warn)
         } else {
@@ -111,6 +114,8 @@ extension ScreenPainter {
 
     /// What the upper edge says: the filter with its count, else the order.
     private func info(of pane: Pane, _ table: TableState) -> String {
+        let chosen = self.state.chosen(in: pane).count
+        if chosen > 0 { return "\(Figures.grouped(chosen)) chosen" }
         if !table.filterText.isEmpty {
             let count = "\(Figures.grouped(table.rows.count))/\(Figures.grouped(table.total))"
             return table.filterError == nil ? "\(table.filterText) \(count)" : "\(table.filterText) ? \(count)"

@@ -18,7 +18,7 @@ extension ScreenPainter {
     /// Draws the second line: the price of a hold, the newest figures, and the rate as a small chart in what is left.
     mutating func paintTiles() {
         let area = self.layout.tiles
-        let hold = self.state.newest.hold
+        let hold = self.state.present.hold
         let price = hold.map { self.price(of: $0, width: area.columns) }
         var tiles = self.tiles
         func line() -> CellLine {

@@ -33,6 +33,7 @@ extension DashboardState {
         if key == .control("c") { return [.quit(interrupted: true)] }
         if key == .control("z") { return [.suspend] }
         if self.view.prompt != nil { return self.pressInPrompt(key) }
+        if let proposal = self.openProposal { return self.answer(proposal, key) }
         // Alt and a digit go to a pane wherever digits mean something else.
         var key = key
         if key.alt, !self.options.capabilities.contains(.play), case .character(let digit) = key.code, digit.isNumber {
@@ -62,6 +63,15 @@ extension DashboardState {
         case .record: return self.record()
         case .copy: return self.copy()
         case .theme: return self.nextTheme()
+        case .replay: return self.replay()
+        case .replayBatch: return self.replay(wholeBatch: true)
+        case .now where self.past == nil:
+            self.say("this is now")
+            return []
+        case .now: return self.returnToNow()
+        // In the past they mean the way out of it.
+        case .cancel where self.past != nil, .last where self.past != nil, .freeze where self.past != nil:
+            return self.returnToNow()
         case .seek:
             self.view.prompt = Prompt(.seek)
             return []
@@ -72,7 +82,10 @@ extension DashboardState {
             self.change(.zoom)
             return []
         default:
-            if let command = self.playback(action, key: key) { return [.send(.playback(command))] }
+            if let command = self.playback(action, key: key) {
+                let isRecorded = self.options.capabilities.contains(.play)
+                return isRecorded ? [.send(.playback(command))] : self.moveInTime(command)
+            }
             self.change(action)
             return []
         }
@@ -127,8 +140,9 @@ extension DashboardState {
         case .zoom:
             self.view.isZoomed.toggle()
             for pane in Pane.tables { self.fitScroll(pane) }
+        case .choose: self.choose()
         case .quit, .interrupt, .suspend, .redraw, .back, .hold, .stepRecord, .stepBatch, .marker, .record, .copy,
-            .theme, .open, .enlarge:
+            .theme, .open, .enlarge, .replay, .replayBatch, .now:
             break
         case .play, .slower, .faster, .nextRecordInTime, .previousRecordInTime, .nextBatch, .previousBatch, .jumpBack,
             .jumpForward, .leapBack, .leapForward, .sessionStart, .sessionEnd, .nextMarker, .previousMarker, .seek,
@@ -156,7 +170,11 @@ extension DashboardState {
     /// Closes, clears or goes back, whatever is nearest; never ends the program.
     private mutating func cancel() {
         if let entry = self.view.history.last, entry.filteredPane == self.view.focus, self.goBack() { return }
-        if let table = self.view.tables[self.view.focus], !table.filterText.isEmpty {
+        let chosen = self.chosen(in: self.view.focus)
+        if !chosen.isEmpty {
+            self.view.chosen.subtract(chosen)
+            self.say("no row is chosen any more")
+        } else if let table = self.view.tables[self.view.focus], !table.filterText.isEmpty {
             self.setFilter("", of: self.view.focus)
             self.say("filter cleared")
         } else if self.view.isZoomed {

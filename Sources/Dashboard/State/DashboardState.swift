@@ -1,7 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
+package import DynamoDBModel
 package import StreamSession
 package import TerminalCells
 
@@ -9,8 +9,10 @@ package import TerminalCells
 package struct DashboardState: Sendable {
     /// The session as shown.
     package private(set) var session: SessionState
-    /// The session as it is, while the view is frozen.
+    /// The session as it is, while the view is frozen or shows the past.
     package private(set) var latest: SessionState?
+    /// The moment that is shown in place of now; nil: it is now.
+    package private(set) var past: Timestamp?
     /// How it is looked at.
     package var view = ViewState()
     /// What the program decided before.
@@ -32,7 +34,7 @@ package struct DashboardState: Sendable {
     }
 
     /// Whether the view is frozen.
-    package var isFrozen: Bool { self.latest != nil }
+    package var isFrozen: Bool { self.latest != nil && self.past == nil }
 
     /// Where everything stands on a screen of the given size.
     package func layout(for size: ScreenSize) -> DashboardLayout {
@@ -49,18 +51,38 @@ package struct DashboardState: Sendable {
     package mutating func update(session: SessionState) {
         guard self.latest == nil else {
             self.latest = session
-            self.expireMessage()
-            self.raiseErrors()
-            self.raiseRecordingNews()
+            self.raiseNews()
             return
         }
         let before = self.session
         self.session = session
         self.markShards(since: before)
         self.refreshTables(becauseOfData: true)
-        self.expireMessage()
-        self.raiseErrors()
-        self.raiseRecordingNews()
+        self.raiseNews()
+    }
+
+    /// Shows a moment that is over, or now again.
+    package mutating func show(_ view: PastView) {
+        if let moment = view.moment {
+            self.latest = self.latest ?? self.session
+            self.past = moment.at
+            self.session = moment.state
+            // Nothing is new or has changed in the past.
+            self.view.marks = [:]
+            self.refreshTables()
+        } else {
+            self.leavePast()
+        }
+        if let message = view.message { self.say(message) }
+    }
+
+    /// Shows the session as it is, if the past was shown.
+    mutating func leavePast() {
+        guard self.past != nil, let latest = self.latest else { return }
+        self.past = nil
+        self.latest = nil
+        self.session = latest
+        self.update(session: latest)
     }
 
     /// Says something in the message line.
@@ -84,6 +106,13 @@ package struct DashboardState: Sendable {
     var unseenErrors: Int {
         let errors = self.session.totals.errors - self.view.seenErrors
         return self.view.focus == .events ? 0 : max(0, errors)
+    }
+
+    private mutating func raiseNews() {
+        self.expireMessage()
+        self.raiseErrors()
+        self.raiseRecordingNews()
+        self.raiseReplayNews()
     }
 
     private mutating func expireMessage() {

@@ -55,6 +55,14 @@ package struct ViewState: Hashable, Sendable {
     package var lastSeenError: UInt64 = 0
     /// The newest news of recordings that were said.
     package var seenRecordingNews = 0
+    /// Rows that are chosen for a replay.
+    package var chosen: Set<RowID> = []
+    /// The newest proposal of a replay that came.
+    package var seenProposal = 0
+    /// The newest proposal of a replay that was answered.
+    package var answeredProposal = 0
+    /// The newest news of replays that were said.
+    package var seenReplayNews = 0
 
     package init() {}
 }

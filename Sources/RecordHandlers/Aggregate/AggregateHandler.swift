@@ -68,6 +68,31 @@ package struct AggregateHandler: RecordHandler {
         )
     }
 
+    /// The same handler for records that are counted as another stream's; both keep within one budget.
+    package func counting(as stream: StreamARN) -> AggregateHandler {
+        AggregateHandler(self, stream: stream)
+    }
+
+    private init(_ other: AggregateHandler, stream: StreamARN) {
+        self.configuration = other.configuration
+        self.requests = AggregateRequests(
+            table: other.requests.table,
+            keyName: other.requests.keyName,
+            stream: stream,
+            definition: other.requests.definition
+        )
+        self.agreement = AggregateAgreement(requests: self.requests, api: other.writer.api)
+        self.writer = AggregateWriter(
+            requests: self.requests,
+            api: other.writer.api,
+            trimmed: other.writer.trimmed,
+            clock: other.writer.clock,
+            pacer: other.writer.pacer,
+            backoff: other.writer.backoff,
+            attemptLimit: other.writer.attemptLimit
+        )
+    }
+
     /// Adds the batch up and the sums to their items.
     package func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
         let fold: AggregateFold

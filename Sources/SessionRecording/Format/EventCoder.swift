@@ -78,6 +78,7 @@ struct EventCoder {
         case .notice(let value): try self.row(event, "notice", value, shard: value.shard)
         case .sample(let value): try self.row(event, "sample", value)
         case .marker(let text): try self.row(event, "marker", Loose(text: text))
+        case .replayed(let value): try self.row(event, "replayed", value, records: value.records)
         case .gap(let count): try self.row(event, "gap", Loose(count: count))
         case .ended(let reason): try self.row(event, "ended", Loose(text: reason))
         }
@@ -120,6 +121,7 @@ struct EventCoder {
         case "notice": .notice(try self.decode(row))
         case "sample": .sample(try self.decode(row))
         case "marker": .marker(try self.known(try self.loose(row).text))
+        case "replayed": .replayed(try self.decode(row))
         case "gap": .gap(try self.known(try self.loose(row).count))
         case "ended": .ended(try self.known(try self.loose(row).text))
         default: throw .unknownKind

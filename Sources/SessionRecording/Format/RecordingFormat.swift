@@ -8,7 +8,7 @@ enum RecordingFormat {
     /// Changes when older programs can no longer read the file.
     static let major = 2
     /// Changes when there is something new that older programs may skip.
-    static let minor = 0
+    static let minor = 1
     /// `user_version` of the file.
     static let version = Self.major * 1000 + Self.minor
 

@@ -19,6 +19,8 @@ struct PlaybackPosition {
     private var partial: Partial?
     /// Events behind it that have been read, the next one last.
     private var coming: [SessionEvent] = []
+    /// Whether something was met on the way that could not be read.
+    private(set) var hasMetDamage = false
 
     init(reader: RecordingReader) {
         self.reader = reader
@@ -170,7 +172,9 @@ struct PlaybackPosition {
 
     private mutating func next() throws(RecordingError) -> SessionEvent? {
         if self.coming.isEmpty {
-            self.coming = try self.reader.events(after: self.whole.lastSequence).reversed()
+            let passage = try self.reader.passage(after: self.whole.lastSequence)
+            self.coming = passage.events.reversed()
+            self.hasMetDamage = self.hasMetDamage || passage.isDamaged
         }
         return self.coming.last
     }

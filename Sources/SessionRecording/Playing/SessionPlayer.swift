@@ -28,6 +28,7 @@ public actor SessionPlayer: SessionSource {
     private var status: PlaybackStatus
     private var viewers: [Int: Frames.Continuation] = [:]
     private var nextViewer = 0
+    private var isDamaged = false
 
     /// Opens a recording, standing still at its beginning.
     ///
@@ -49,7 +50,8 @@ public actor SessionPlayer: SessionSource {
             throw RecordingError(.damaged, "The recording \(reader.path) holds no moment that could be shown.")
         }
         self.status = PlaybackStatus(at: first, first: first, last: max(first, last))
-        self.status.isFollowing = !extent.isSealed
+        self.status.isFollowing = !extent.isSealed && !extent.isDamaged
+        self.isDamaged = extent.isDamaged
         self.opening = try reader.opening()
         self.status.marks = TimelineMarks.marks(try reader.marks(), end: max(first, last))
         try self.position.seek(to: first)
@@ -71,6 +73,9 @@ public actor SessionPlayer: SessionSource {
         state.playback = status
         return state
     }
+
+    /// Whether something of the file could not be read, as far as it was looked at.
+    public var hasMetDamage: Bool { self.isDamaged || self.position.hasMetDamage }
 
     /// Moves with time until it is cancelled.
     public func run() async {
@@ -246,7 +251,8 @@ public actor SessionPlayer: SessionSource {
     private func look() throws(RecordingError) {
         let extent = try self.reader.extent()
         if let last = extent.last { self.status.last = max(self.status.last, last) }
-        self.status.isFollowing = !extent.isSealed
+        self.status.isFollowing = !extent.isSealed && !extent.isDamaged
+        self.isDamaged = self.isDamaged || extent.isDamaged
         self.status.marks = TimelineMarks.marks(try self.reader.marks(), end: self.status.last)
     }
 

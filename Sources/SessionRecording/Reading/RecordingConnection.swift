@@ -10,6 +10,8 @@ import GRDBSQLite
 final class RecordingConnection: Sendable {
     private let path: String
     private let queue: DatabaseQueue
+    /// Whether the file is shorter than it says.
+    let isCut: Bool
 
     /// Opens a file; one of which parts are missing or broken, too.
     ///
@@ -19,11 +21,20 @@ final class RecordingConnection: Sendable {
         try Self.look(at: path)
         do throws(RecordingError) {
             self.queue = try Self.open(path, isCut: false)
+            self.isCut = false
         } catch {
             // SQLite refuses a file that is shorter than it says as a whole, but for those who want to mend it.
             guard error.code == .damaged, let queue = try? Self.open(path, isCut: true) else { throw error }
             self.queue = queue
+            self.isCut = true
         }
+    }
+
+    /// Reads what is being written by this program.
+    init(of queue: DatabaseQueue, path: String) {
+        self.path = path
+        self.queue = queue
+        self.isCut = false
     }
 
     /// Reads; what is written meanwhile may be seen by a later statement and not by an earlier one.

@@ -15,6 +15,8 @@ public struct RecordingExtent: Hashable, Sendable {
     public var lastSequence: UInt64?
     /// Whether its writer has finished it; otherwise it is being written, or its writer was killed.
     public var isSealed = false
+    /// Whether parts of it cannot be read: the rest is what there is.
+    public var isDamaged = false
 }
 
 /// A place in a recording.

@@ -32,33 +32,27 @@ public final class RecordingReader: Sendable {
         self.time = RecordingTime(startedAt: self.header.startedAt)
     }
 
+    /// Reads what this program writes itself.
+    init(_ connection: RecordingConnection, header: RecordingHeader) {
+        self.path = "of this session"
+        self.connection = connection
+        self.header = header
+        self.isHeaderWhole = true
+        self.time = RecordingTime(startedAt: header.startedAt)
+    }
+
     /// What the file has at this moment.
     ///
     /// - Throws: ``RecordingError``.
     public func extent() throws(RecordingError) -> RecordingExtent {
-        try self.read { database in
-            let bounds = try Row.fetchOne(
-                database,
-                sql: "SELECT min(sequence), max(sequence), count(*) FROM event"
-            )
-            var extent = RecordingExtent()
-            extent.isSealed =
-                try Bool.fetchOne(
-                    database,
-                    sql: "SELECT count(*) > 0 FROM header WHERE name = 'sealed'"
-                ) ?? false
-            extent.events = bounds?[2] ?? 0
-            extent.first = try self.time(
-                database,
-                "SELECT min(at) FROM (SELECT min(at) AS at FROM keyframe UNION ALL SELECT at FROM event WHERE sequence = (SELECT min(sequence) FROM event))"
-            )
-            extent.last = try self.time(
-                database,
-                "SELECT max(at) FROM (SELECT max(at) AS at FROM keyframe UNION ALL SELECT at FROM event WHERE sequence = (SELECT max(sequence) FROM event))"
-            )
-            extent.lastSequence = bounds?.sequence(1)
+        let extent = try self.read { database in
+            try StorageFault.readable { try RecordingExtent(database, time: self.time) }
+        }
+        if var extent {
+            extent.isDamaged = self.connection.isCut
             return extent
         }
+        return try RecordingExtent(walking: self)
     }
 
     /// Markers, gaps, holds and losses, in the order of time.
@@ -157,18 +151,31 @@ public final class RecordingReader: Sendable {
         limit: Int = 512,
         byteLimit: Int = 1 << 20
     ) throws(RecordingError) -> [SessionEvent] {
+        try self.passage(after: sequence, limit: limit, byteLimit: byteLimit).events
+    }
+
+    /// The same, with whether some of it was damaged.
+    ///
+    /// - Throws: ``RecordingError``.
+    func passage(
+        after sequence: UInt64,
+        limit: Int = 512,
+        byteLimit: Int = 1 << 20
+    ) throws(RecordingError) -> (events: [SessionEvent], isDamaged: Bool) {
         var walk = EventWalk(reader: self, after: sequence, limit: limit, byteLimit: byteLimit)
         var events: [SessionEvent] = []
+        var isDamaged = false
         // What nobody can read is shown as missing; what only newer programs know has no place here.
         for step in try walk.page() {
             switch step {
             case .event(let event): events.append(event)
             case .unknown, .missing: continue
             case .damaged(let range, let at, _):
+                isDamaged = true
                 events.append(SessionEvent(sequence: range.upperBound, at: at, kind: .gap(range.count)))
             }
         }
-        return events
+        return (events, isDamaged)
     }
 
     /// What the session is about, by the first of its events that says so; nil if none at the beginning does.

@@ -60,6 +60,7 @@ public struct SessionRedactor: Sendable {
             notice.message = Self.leftOut
             return .notice(notice)
         case .marker(let text): return .marker(self.redacted(marker: text))
+        case .replayed(let replay): return .replayed(self.redacted(replay))
         case .ended: return .ended(Self.leftOut)
         case .streamChanged, .shardListed, .read, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample,
             .gap:
@@ -87,6 +88,15 @@ public struct SessionRedactor: Sendable {
         return pace
     }
 
+    private func redacted(_ replay: SessionReplay) -> SessionReplay {
+        var replay = replay
+        replay.failure = replay.failure.map { _ in Self.leftOut }
+        guard self.rule == .all else { return replay }
+        replay.handler = Self.kind(of: replay.handler)
+        replay.endpoint = replay.endpoint.map { _ in Self.leftOut }
+        return replay
+    }
+
     private func redacted(marker text: String) -> String {
         self.rule == .all ? Self.leftOut : text
     }
@@ -100,11 +110,15 @@ public struct SessionRedactor: Sendable {
         description.keyNames = description.keyNames.map { self.records.name($0) }
         description.profile = nil
         description.endpoint = description.endpoint.map { _ in Self.leftOut }
-        // A program's own words come behind the kind of the handler.
-        description.handler = String(description.handler.prefix { $0 != " " })
+        description.handler = Self.kind(of: description.handler)
         description.streamARN = StreamARN(Self.withoutAccount(description.streamARN.text))
         description.mapping.onFailure = description.mapping.onFailure.map { _ in Self.leftOut }
         return description
+    }
+
+    /// A handler without what comes behind its kind, which may be a program's own words.
+    private static func kind(of handler: String) -> String {
+        String(handler.prefix { $0 != " " })
     }
 
     /// An ARN whose account has zeros only.

@@ -20,6 +20,36 @@ public struct ReplayPlan: Hashable, Sendable {
         var first: SequenceNumber
         /// The last one.
         var last: SequenceNumber
+
+        init(
+            sequence: UInt64,
+            id: BatchID,
+            shard: ShardID,
+            records: Int,
+            first: SequenceNumber,
+            last: SequenceNumber
+        ) {
+            self.sequence = sequence
+            self.id = id
+            self.shard = shard
+            self.records = records
+            self.first = first
+            self.last = last
+        }
+
+        /// A batch whose records are at hand; nil if there are none.
+        init?(_ part: ReplaySelection.Part) {
+            guard let first = part.records.first, let last = part.records.last else { return nil }
+            // Batches are numbered in the order of their forming.
+            self.init(
+                sequence: part.batch.number,
+                id: part.batch,
+                shard: part.shard,
+                records: part.records.count,
+                first: first.sequenceNumber,
+                last: last.sequenceNumber
+            )
+        }
     }
 
     /// The batches, in the order in which they were formed.

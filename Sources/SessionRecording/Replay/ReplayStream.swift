@@ -4,19 +4,21 @@
 public import DynamoDBModel
 public import StreamSession
 
-/// Batches of a recording as a stream that has ended: each page is one batch as it was.
+/// Batches of a session as a stream that has ended: each page is one batch as it was.
 ///
-/// A consumer that reads it forms the same batches again, if its batches may be large enough. Records are read from the file
-/// when they are asked for.
+/// A consumer that reads it forms the same batches again, if its batches may be large enough. Records of a recording are read
+/// from the file when they are asked for.
 public struct ReplayStream: DynamoDBStreamsAPI {
     /// The stream, with all of its shards; it is disabled and its shards are closed.
     public let description: StreamDescription
 
-    private let reader: RecordingReader
-    private let plan: ReplayPlan
+    /// The batches, in the order in which they were formed.
+    public let batches: [ReplayPlan.Batch]
+
+    private let content: @Sendable (ReplayPlan.Batch) throws(DynamoDBError) -> [StreamRecord]
     private let shards: [ShardID: [ReplayPlan.Batch]]
 
-    /// Creates a stream.
+    /// Creates a stream of a recording.
     ///
     /// - Parameters:
     ///   - plan: What is in it.
@@ -29,9 +31,34 @@ public struct ReplayStream: DynamoDBStreamsAPI {
         session: SessionDescription,
         lineage: [ShardDescription]
     ) {
-        self.plan = plan
-        self.reader = reader
-        self.shards = Dictionary(grouping: plan.batches, by: \.shard)
+        let selection = plan.selection
+        self.init(plan.batches, session: session, lineage: lineage) { batch throws(DynamoDBError) in
+            selection.records(of: try Self.formed(batch, in: reader))
+        }
+    }
+
+    /// Creates a stream of records that are at hand.
+    ///
+    /// - Parameters:
+    ///   - selection: What is in it; parts without records are left out.
+    ///   - session: What the session is about.
+    ///   - lineage: Its shards: who descends from whom.
+    public init(_ selection: ReplaySelection, session: SessionDescription, lineage: [ShardDescription]) {
+        let parts = Dictionary(selection.parts.map { ($0.batch, $0.records) }) { $0 + $1 }
+        self.init(selection.parts.compactMap { ReplayPlan.Batch($0) }, session: session, lineage: lineage) { batch in
+            parts[batch.id] ?? []
+        }
+    }
+
+    private init(
+        _ batches: [ReplayPlan.Batch],
+        session: SessionDescription,
+        lineage: [ShardDescription],
+        content: @escaping @Sendable (ReplayPlan.Batch) throws(DynamoDBError) -> [StreamRecord]
+    ) {
+        self.batches = batches
+        self.content = content
+        self.shards = Dictionary(grouping: batches, by: \.shard)
         let parents = Dictionary(lineage.map { ($0.id, $0.parent) }) { $1 }
         self.description = StreamDescription(
             arn: session.streamARN,
@@ -99,15 +126,29 @@ public struct ReplayStream: DynamoDBStreamsAPI {
         else { throw DynamoDBError(.validation, "this is no iterator of a recording") }
         let isLast = index + 1 == batches.count
         return RecordPage(
-            records: try self.records(of: batches[index]),
+            records: try self.content(batches[index]),
             next: isLast ? nil : ShardIterator("\(index + 1)|\(parts[1])")
         )
     }
 
-    private func records(of batch: ReplayPlan.Batch) throws(DynamoDBError) -> [StreamRecord] {
+    /// Records of all batches.
+    public var recordCount: Int { self.batches.reduce(0) { $0 + $1.records } }
+
+    /// Goes through what is in it, one batch at a time.
+    ///
+    /// - Parameter body: Gets the records of each batch.
+    /// - Throws: `DynamoDBError` if a batch cannot be read any more.
+    public func forEachBatch(_ body: ([StreamRecord]) -> Void) throws(DynamoDBError) {
+        for batch in self.batches { body(try self.content(batch)) }
+    }
+
+    private static func formed(
+        _ batch: ReplayPlan.Batch,
+        in reader: RecordingReader
+    ) throws(DynamoDBError) -> BatchDescription {
         let event: SessionEvent?
         do throws(RecordingError) {
-            event = try self.reader.events(after: batch.sequence - 1, limit: 1).first
+            event = try reader.events(after: batch.sequence - 1, limit: 1).first
         } catch {
             throw DynamoDBError(.malformedResponse, error.description)
         }
@@ -115,7 +156,7 @@ public struct ReplayStream: DynamoDBStreamsAPI {
         guard let event, case .batchFormed(let formed) = event.kind else {
             throw DynamoDBError(.malformedResponse, "batch \(batch.id.number) of the recording cannot be read any more")
         }
-        return self.plan.selection.records(of: formed)
+        return formed
     }
 
     private static func refusal(_ what: String) -> DynamoDBError {

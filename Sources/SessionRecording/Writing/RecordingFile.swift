@@ -17,8 +17,9 @@ import Darwin
 final class RecordingFile: Sendable {
     let path: String
     let header: RecordingHeader
-    private let queue: DatabaseQueue
-    private let lock: WriterLock
+    let queue: DatabaseQueue
+    /// Nil: nothing but memory is written.
+    private let lock: WriterLock?
 
     /// Creates a file that its owner alone can read (0600).
     ///
@@ -38,21 +39,38 @@ final class RecordingFile: Sendable {
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
             }
             self.queue = try DatabaseQueue(path: path, configuration: configuration)
-            try self.queue.write { database in
-                try database.execute(sql: RecordingFormat.schema)
-                for (name, value) in header.rows {
-                    try database.execute(sql: "INSERT INTO header VALUES (?, ?)", arguments: [name, value])
-                }
-                try database.execute(
-                    sql: """
-                        PRAGMA application_id = \(RecordingFormat.applicationID);
-                        PRAGMA user_version = \(RecordingFormat.version);
-                        """
-                )
-            }
+            try self.queue.write { try Self.begin($0, header) }
         } catch {
             throw StorageFault.error(error, doing: "create", path: path)
         }
+    }
+
+    /// Creates a recording that is nowhere but in memory.
+    ///
+    /// - Throws: ``RecordingError`` with `storage`.
+    init(inMemory header: RecordingHeader) throws(RecordingError) {
+        self.path = "of this session in memory"
+        self.header = header
+        self.lock = nil
+        do {
+            self.queue = try DatabaseQueue()
+            try self.queue.write { try Self.begin($0, header) }
+        } catch {
+            throw StorageFault.error(error, doing: "create", path: self.path)
+        }
+    }
+
+    private static func begin(_ database: Database, _ header: RecordingHeader) throws {
+        try database.execute(sql: RecordingFormat.schema)
+        for (name, value) in header.rows {
+            try database.execute(sql: "INSERT INTO header VALUES (?, ?)", arguments: [name, value])
+        }
+        try database.execute(
+            sql: """
+                PRAGMA application_id = \(RecordingFormat.applicationID);
+                PRAGMA user_version = \(RecordingFormat.version);
+                """
+        )
     }
 
     /// Adds rows, all or none.
@@ -101,7 +119,7 @@ final class RecordingFile: Sendable {
         } catch {
             throw StorageFault.error(error, doing: "finish", path: self.path)
         }
-        self.lock.release()
+        self.lock?.release()
     }
 
     private static func createEmpty(_ path: String) throws(RecordingError) {

@@ -65,6 +65,15 @@ public actor SessionRecorder {
         self.rules = rules
     }
 
+    /// Writes to a recording that was just begun.
+    init(_ file: RecordingFile, rules: RecordingRules) {
+        self.redactor = nil
+        self.file = file
+        self.time = RecordingTime(startedAt: file.header.startedAt)
+        self.coder = EventCoder(time: self.time)
+        self.rules = rules
+    }
+
     /// Follows a session to its end, and seals the file; with a cancelled task, too.
     ///
     /// - Parameters:

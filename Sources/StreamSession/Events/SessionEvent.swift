@@ -61,6 +61,8 @@ public struct SessionEvent: Hashable, Sendable {
         case sample(EngineSample)
         /// A person marked this moment.
         case marker(String)
+        /// Somebody had records sent to a handler once more.
+        case replayed(SessionReplay)
         /// So many events are missing here.
         case gap(Int)
         /// The session ended in an orderly way.

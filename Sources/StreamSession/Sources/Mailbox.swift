@@ -56,9 +56,10 @@ extension Mailbox where Value == SessionState {
         for try await frame in source.frames() {
             self.update { state in
                 // What is no part of the session does not come with its frames.
-                let recording = state.recording
+                let (recording, replay) = (state.recording, state.replay)
                 state.apply(frame)
                 state.recording = recording ?? state.recording
+                state.replay = replay ?? state.replay
             }
         }
     }

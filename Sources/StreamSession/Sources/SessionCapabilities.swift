@@ -21,4 +21,8 @@ public struct SessionCapabilities: OptionSet, Hashable, Sendable {
     public static let play = SessionCapabilities(rawValue: 8)
     /// Begin and end a recording.
     public static let record = SessionCapabilities(rawValue: 16)
+    /// Send records to a handler once more: there is one.
+    public static let replay = SessionCapabilities(rawValue: 32)
+    /// Go back in a running session's time: something of it is kept.
+    public static let past = SessionCapabilities(rawValue: 64)
 }

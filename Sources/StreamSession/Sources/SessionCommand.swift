@@ -15,6 +15,8 @@ public enum SessionCommand: Hashable, Sendable {
     case marker(String)
     /// Keep the session from now on in this file; nil: no longer.
     case record(to: String?)
-    /// Move through a recorded session.
+    /// Move through a recorded session, or back in what is kept of a running one.
     case playback(PlaybackCommand)
+    /// Send records to a handler once more.
+    case replay(ReplayRequest)
 }

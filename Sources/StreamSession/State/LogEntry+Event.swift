@@ -31,6 +31,8 @@ extension LogEntry {
         case .hold(let change): (.info, nil, "hold", self.text(of: change))
         case .notice(let notice): (notice.level, notice.shard, notice.code, notice.message)
         case .marker(let text): (.info, nil, "marker", text)
+        case .replayed(let replay):
+            (replay.failure == nil ? .info : .warning, nil, "replay", replay.text)
         case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
         case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .sample: nil

@@ -54,7 +54,7 @@ extension SessionState {
         case .notice(let notice): self.note(notice)
         case .sample(let sample): self.take(sample, at: at)
         case .marker(let text): self.markers.append(Marker(at: at, text: text))
-        case .gap: break
+        case .gap, .replayed: break
         case .ended(let reason): self.end(reason)
         }
         self.watchSilence(event, at: at)

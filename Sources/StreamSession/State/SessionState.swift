@@ -56,6 +56,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     public var playback: PlaybackStatus?
     /// Whether the session is being recorded; nil: nobody can.
     public var recording: RecordingStatus?
+    /// What becomes of records that are sent once more; nil: nobody can send any.
+    public var replay: ReplayStatus?
 
     /// How much is kept.
     public let retention: SessionRetention

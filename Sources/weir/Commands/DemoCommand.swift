@@ -83,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
                 configuration: configuration,
                 runFor: self.runFor?.duration,
                 screen: self.screen,
-                recording: self.recording.target,
+                recording: self.recording,
                 process: process
             ).run()
         }

@@ -83,10 +83,15 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
         )
         let failure: ProgramFailure?
         do {
-            let consumer = try await setup.makeConsumer(client: client, process: process)
+            let prepared = try await setup.makeConsumer(client: client, process: process)
+            let consumer = prepared.consumer
             if showsScreen {
-                failure = try await ScreenRun(process: process, arguments: self.screen, isReadOnly: self.isReadOnly)
-                    .run(consumer, recordingTo: self.recording.target)
+                failure = try await ScreenRun(
+                    process: process,
+                    arguments: self.screen,
+                    isReadOnly: self.isReadOnly,
+                    recording: self.recording
+                ).run(prepared)
             } else {
                 failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                     await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)

@@ -13,18 +13,22 @@ struct PlayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "play",
         abstract: "Play a recorded session on the dashboard.",
+        usage: "weir play <file> [<options>] [-- <program> ...]",
         discussion: """
             The screens are those of the live session, with a timeline. Time can be stopped, stepped through by record \
             and by batch in both directions, made faster or slower, and moved to any place; ? lists the keys. A file that is \
             still being written is followed.
 
-            Nothing is sent anywhere and no position is stored.
+            Playing sends nothing anywhere and stores no position. With --handler, key r sends a batch or records of the \
+            session to that handler once more, as 'weir replay' does: what would be sent where is shown, and you are asked \
+            each time.
 
             EXAMPLES
               weir play session.weir
               weir play session.weir --speed 4 --at 12:31
               weir play session.weir --at 'batch 812' --paused
               weir play session.weir --at @2026-01-02T03:04Z
+              weir play session.weir --handler command -- ./handler
             """
     )
 
@@ -48,14 +52,34 @@ struct PlayCommand: AsyncParsableCommand {
     @Flag(name: .customLong("paused"), help: "Stand still at first.")
     var isPaused = false
 
+    @OptionGroup(title: "Connection")
+    var connection: ConnectionArguments
+    @OptionGroup(title: "Handler")
+    var handling: HandlerArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
 
+    func validate() throws {
+        if self.handling.yes {
+            throw ValidationError(
+                "--yes does not go together with 'weir play': each replay is agreed to on the screen."
+            )
+        }
+        if self.handling.isDryRun {
+            throw ValidationError(
+                "--dry-run does not go together with 'weir play': key r shows first what would be sent. "
+                    + "'weir replay --dry-run' prints the requests."
+            )
+        }
+    }
+
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)
-        let player = try SessionPlayer(path: self.file, clock: process.clock)
+        let reader = try RecordingReader(path: self.file)
+        let player = try SessionPlayer(reader: reader, clock: process.clock)
+        let recording = try self.handling.handler == .observe ? nil : ReplayRecording(reader)
         if let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) {
             throw ProgramFailure(
                 status: ExitStatus.usage,
@@ -68,8 +92,28 @@ struct PlayCommand: AsyncParsableCommand {
             throw ProgramFailure(status: ExitStatus.usage, message: "--at: \(message)")
         }
         if !self.isPaused { try await player.perform(.playback(.toggle)) }
-        let failure = try await PlayRun(process: process, arguments: self.screen, player: player).run()
+        let options = ReplayOptions(connection: self.connection, handling: self.handling)
+        let setup = try recording.map { try ReplaySetup($0.session, options: options, process: process) }
+        let failure: ProgramFailure?
+        do {
+            var run = PlayRun(process: process, arguments: self.screen, player: player)
+            if let recording, let setup {
+                run.replays = (.recording(recording, setup.placedSession), try await setup.makeTarget())
+            }
+            failure = try await run.run()
+        } catch {
+            await setup?.close()
+            throw error
+        }
+        await setup?.close()
         if let failure { throw failure }
+        if await player.hasMetDamage {
+            throw ProgramFailure(
+                status: ExitStatus.damaged,
+                message: "\(self.file) is damaged: what could not be read is a gap. weir recording verify "
+                    + "\(ShellWord.quoted(self.file)) says where."
+            )
+        }
     }
 
     @Sendable private static func speed(_ text: String) throws -> Double {

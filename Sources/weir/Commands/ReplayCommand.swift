@@ -86,13 +86,22 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log, trace: self.trace)
-        let setup = try ReplaySetup(self, process: process)
+        let recording = try ReplayRecording(RecordingReader(path: self.file))
+        let stream = try recording.stream(self.chosen.selection) { process.errors.line("weir: warning: \($0)") }
+        let setup = try ReplaySetup(recording.session, options: self.options, process: process)
         let failure: ProgramFailure?
         do {
-            let consumer = try await setup.makeConsumer()
+            let target = try await setup.makeTarget()
+            try self.ask(target, stream, process: process)
+            let consumer = target.makeConsumer(
+                stream,
+                of: setup.placedSession,
+                retention: self.recording.record == nil ? .figuresOnly : SessionRetention(),
+                process: process
+            )
             failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 let failure = await HeadlessRun.tell(consumer, process: process, paysForReads: false)
-                return failure ?? setup.shortfall(of: consumer.session.state.totals)
+                return failure ?? self.shortfall(of: consumer.session.state.totals, stream)
             }
         } catch {
             await setup.close()
@@ -100,5 +109,46 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         await setup.close()
         if let failure { throw failure }
+    }
+
+    private var options: ReplayOptions {
+        ReplayOptions(
+            connection: self.connection,
+            handling: self.handling,
+            events: self.events,
+            maximumRetryAttempts: self.maximumRetryAttempts
+        )
+    }
+
+    /// Says what is going to happen and lets the user agree to it.
+    ///
+    /// - Throws: ``ProgramFailure`` unless the user does.
+    private func ask(_ target: ReplayTarget, _ stream: ReplayStream, process: ProgramContext) throws {
+        guard let question = target.handler.question else { return }
+        let batches = ReplayRecording.names(stream.batches.map(\.id))
+        let records = RunSummary.count(stream.recordCount, "record")
+        let lines =
+            question.lines + [target.destination?.line].compactMap(\.self)
+            + ["sends again    \(records) of \(batches) of \(self.file)"]
+        for line in lines { process.errors.line("  \(line)") }
+        if self.handling.isDryRun {
+            process.errors.line("Dry run: nothing is \(question.deed.done).")
+        } else if !self.handling.yes {
+            try process.confirm(
+                "Send \(records) to \(target.handler.text) again?",
+                option: "--yes",
+                deed: question.deed
+            )
+        }
+    }
+
+    /// Why the program fails although the session ended well: not everything was handled; nil: all was.
+    private func shortfall(of totals: SessionTotals, _ stream: ReplayStream) -> ProgramFailure? {
+        let left = totals.dropped
+        guard left > 0, !self.handling.isDryRun else { return nil }
+        return ProgramFailure(
+            status: ExitStatus.failure,
+            message: "\(RunSummary.count(left, "record")) of \(stream.recordCount) were not handled."
+        )
     }
 }

@@ -101,7 +101,8 @@ struct RunCommand: AsyncParsableCommand, PipelineCommand {
         )
         let failure: ProgramFailure?
         do {
-            let consumer = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
+            let prepared = try await setup.makeConsumer(client: client, process: process, recordsOutput: records)
+            let consumer = prepared.consumer
             failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
             }

@@ -19,7 +19,7 @@ struct RecordingArguments: ParsableArguments {
     @Option(
         name: .customLong("redact"),
         help: ArgumentHelp(
-            "Leave out of --record: \(RedactionRule.forms).",
+            "Leave out of each recording, also of one that key w begins: \(RedactionRule.forms).",
             discussion: "Values keep type and length; 'weir recording redact --help' says more.",
             valueName: "what"
         ),
@@ -33,11 +33,8 @@ struct RecordingArguments: ParsableArguments {
     /// Creates options to be filled by the parser.
     init() {}
 
-    /// Refuses an empty name, and what makes no sense without the other.
+    /// Refuses an empty name.
     func validate() throws {
-        if self.record == nil, self.redact != nil {
-            throw ValidationError("--redact says what is left out of a recording: it needs --record <file>.")
-        }
         if self.record?.isEmpty == true {
             throw ValidationError("The value '' is invalid for '--record <file>': a path is needed")
         }

@@ -58,7 +58,8 @@ struct SessionLines {
                 json.name("missing_events")
                 json.number(count)
             }
-        case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample, .marker:
+        case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample, .marker,
+            .replayed:
             return nil
         }
     }

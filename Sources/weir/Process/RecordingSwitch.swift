@@ -17,6 +17,8 @@ actor RecordingSwitch {
     private var current: Task<Void, Never>?
     /// What is to be said of each recording when the screen is given back.
     private(set) var lines: [String] = []
+    /// The newest file from which the session can be read as it was; nil: there is none.
+    private(set) var readableFile: String?
 
     /// Creates a switch that is off.
     ///
@@ -52,6 +54,7 @@ actor RecordingSwitch {
         let frames = self.consumer.session.frames(bufferLimit: RecordedRun.rules.waitingEvents)
         let clock = self.process.clock
         self.status.file = path
+        if self.redaction == nil { self.readableFile = path }
         self.say("recording to \(path); w ends it")
         self.current = Task {
             let progress = await recorder.record(frames, clock: clock)

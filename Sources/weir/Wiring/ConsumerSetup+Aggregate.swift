@@ -62,7 +62,8 @@ extension ConsumerSetup {
                     + (maximum.map { ["at most        \($0) write capacity units a second"] } ?? []),
                 text: "Add the changes of this stream to \(preflight.table)?",
                 deed: .write
-            )
+            ),
+            ofAnotherStream: { handler.counting(as: $0) }
         )
     }
 

@@ -7,7 +7,7 @@ import RecordHandlers
 
 extension ConsumerSetup {
     /// A failure destination and what is said of it.
-    struct PreparedDestination {
+    struct PreparedDestination: Sendable {
         var destination: any FailureDestination
         /// For people.
         var line: String

@@ -28,13 +28,13 @@ struct ConsumerSetup {
     ///   - client: The connection.
     ///   - process: The program's surroundings.
     ///   - recordsOutput: Where records are written, nil: nowhere.
-    /// - Returns: A consumer that has not begun.
+    /// - Returns: A consumer that has not begun, with its handler for what is sent once more.
     /// - Throws: Why there is none: ``ProgramFailure``, or what storage and service say.
     func makeConsumer(
         client: DynamoDBClient,
         process: ProgramContext,
         recordsOutput: LineOutput? = nil
-    ) async throws -> StreamConsumer {
+    ) async throws -> PreparedConsumer {
         let located = try await StreamLocator(
             streams: client,
             tables: client,
@@ -98,7 +98,7 @@ struct ConsumerSetup {
         Self.tell(filters, process: process)
         if !self.pipeline.settings.isEnabled { process.errors.line("Disabled: nothing is read. --enabled reads.") }
         let inner = process.log.tracing(handler.handler)
-        return StreamConsumer(
+        let consumer = StreamConsumer(
             configuration: configuration,
             description: description,
             api: client,
@@ -108,5 +108,8 @@ struct ConsumerSetup {
             logger: process.log.logger(.engine),
             onFailure: destination?.destination
         )
+        // Who asks for a replay sees what came of it: the failure destination is for what the stream brought.
+        let replays = ReplayTarget(handler: handler, events: eventNames, place: HandlerPlace(client))
+        return PreparedConsumer(consumer: consumer, replays: handler.writes ? replays : nil)
     }
 }

@@ -23,11 +23,13 @@ struct DashboardWindow {
     ///
     /// - Parameters:
     ///   - mailbox: What is shown.
+    ///   - past: What is shown in its place to who has gone back in time; nil: nobody can.
     ///   - end: Ends it from elsewhere.
     ///   - send: Gets what the user asks of the session.
     /// - Returns: How it ended, or why there is no screen.
     func show(
         mailbox: Mailbox<SessionState>,
+        past: Mailbox<PastView>? = nil,
         end: ScreenEnd,
         send: @escaping @Sendable (SessionCommand) -> Void
     ) -> Result<DashboardExit, TerminalError> {
@@ -53,6 +55,7 @@ struct DashboardWindow {
                     state: DashboardState(options: options),
                     theme: theme,
                     mailbox: mailbox,
+                    past: past,
                     framesPerSecond: environment["SSH_CONNECTION"] == nil ? 4 : 2,
                     clock: self.process.clock,
                     restyle: { shown.theme = $0 },

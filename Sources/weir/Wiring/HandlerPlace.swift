@@ -5,10 +5,16 @@ import DynamoDBClient
 import StreamSession
 
 /// Where the stream is whose batches a handler gets, for people.
-struct HandlerPlace {
+struct HandlerPlace: Hashable, Sendable {
     var region: String
     /// The endpoint; nil: AWS's own.
     var endpoint: String?
+
+    /// A place by its names.
+    init(region: String, endpoint: String?) {
+        self.region = region
+        self.endpoint = endpoint
+    }
 
     /// The place that a connection leads to.
     init(_ client: DynamoDBClient) {

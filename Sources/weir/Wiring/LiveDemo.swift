@@ -4,6 +4,7 @@
 import ConsumerEngine
 import DemoPipeline
 import DynamoDBModel
+import RecordHandlers
 import StreamSession
 
 /// The demo in real time: the story is written while the engine runs; with a screen or without.
@@ -13,8 +14,8 @@ struct LiveDemo {
     /// How long; nil: until somebody ends it.
     let runFor: Duration?
     let screen: ScreenArguments
-    /// The file that keeps the session; nil: none.
-    let recording: RecordingTarget?
+    /// Whether the session is kept in a file.
+    let recording: RecordingArguments
     let process: ProgramContext
 
     /// Runs it to its end.
@@ -29,22 +30,32 @@ struct LiveDemo {
             process.errors.line(
                 "Endpoint \(pipeline.endpoint), starting position \(pipeline.configuration.startingPosition.rawValue)"
             )
+            var deleting: (any RecordHandler)?
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(runFor: self.runFor),
-                retention: showsScreen || self.recording != nil ? SessionRetention() : .figuresOnly,
-                wrapping: { process.log.tracing($0) }
+                retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly,
+                wrapping: { handler in
+                    deleting = handler
+                    return process.log.tracing(handler)
+                }
             )
             if self.arguments.preload, let count = self.arguments.records {
                 try await StoryPreloader(api: pipeline.client).load(count: count, seed: self.configuration.seed)
             }
             pipeline.injectFaults()
             if showsScreen {
-                return try await ScreenRun(process: process, arguments: self.screen, isReadOnly: false)
-                    .run(consumer, recordingTo: self.recording, endpoint: pipeline.endpoint) {
-                        try await self.play(pipeline, consumer)
-                    }
+                let prepared = PreparedConsumer(
+                    consumer: consumer,
+                    replays: deleting.map { self.replays(pipeline, $0) }
+                )
+                return try await ScreenRun(
+                    process: process,
+                    arguments: self.screen,
+                    isReadOnly: false,
+                    recording: self.recording
+                ).run(prepared, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
             }
-            return try await RecordedRun.run(consumer, to: self.recording, process: process) {
+            return try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
                 await HeadlessRun.tell(consumer, process: process) {
                     try await self.play(pipeline, consumer)
                     return try await self.waitUntilHandled(consumer, written: pipeline)
@@ -52,6 +63,29 @@ struct LiveDemo {
             }
         }
         if let failure { throw failure }
+    }
+
+    /// The demo's handler for what is sent once more.
+    private func replays(_ pipeline: DemoPipeline, _ handler: any RecordHandler) -> ReplayTarget {
+        let text = "delete from \(StoryTables.staging) (\(self.configuration.deleteMode.rawValue))"
+        return ReplayTarget(
+            handler: PreparedHandler(
+                handler: handler,
+                text: text,
+                identity: "delete:\(StoryTables.staging)",
+                writes: true,
+                maximumWriteCapacity: self.configuration.maximumWriteCapacity,
+                question: PreparedHandler.Question(
+                    lines: [
+                        "region         \(DemoPipeline.region)", "endpoint       \(pipeline.endpoint), on this machine",
+                    ],
+                    text: "Delete from \(StoryTables.staging) what this stream names?",
+                    deed: .delete
+                )
+            ),
+            events: self.configuration.eventNames,
+            place: HandlerPlace(region: DemoPipeline.region, endpoint: pipeline.endpoint)
+        )
     }
 
     /// Plays the story; after a preload there is nothing more to play.

@@ -12,6 +12,8 @@ struct PlayRun: Sendable {
     let process: ProgramContext
     let arguments: ScreenArguments
     let player: SessionPlayer
+    /// Where records come from that are sent once more, and who gets them; nil: nobody does.
+    var replays: (source: ReplaySource, target: ReplayTarget)?
 
     private enum Child: Sendable {
         case helper
@@ -27,8 +29,39 @@ struct PlayRun: Sendable {
         let player = self.player
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
+        let desk = self.replays.map { replays in
+            ReplayDesk(source: replays.source, target: replays.target, process: self.process) { status in
+                mailbox.update { $0.replay = status }
+            }
+        }
         let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
-        let screen = try await withThrowingTaskGroup(of: Child.self) { group in
+        let screen: Result<DashboardExit, TerminalError>
+        do {
+            screen = try await self.show(player, desk, mailbox, end, commands, send)
+        } catch {
+            await desk?.stop()
+            throw error
+        }
+        await desk?.stop()
+        for line in await desk?.lines ?? [] { self.process.errors.line(line) }
+        switch screen {
+        case .success(.quit): return nil
+        case .success(.terminated(.interrupt)): return ProgramFailure(status: 130, message: nil)
+        case .success(.terminated(.terminate)): return ProgramFailure(status: 143, message: nil)
+        case .success(.terminated(.hangUp)): return ProgramFailure(status: 129, message: nil)
+        case .failure(let error): throw ProgramFailure(status: ExitStatus.usage, message: error.description)
+        }
+    }
+
+    private func show(
+        _ player: SessionPlayer,
+        _ desk: ReplayDesk?,
+        _ mailbox: Mailbox<SessionState>,
+        _ end: ScreenEnd,
+        _ commands: AsyncStream<SessionCommand>,
+        _ send: AsyncStream<SessionCommand>.Continuation
+    ) async throws -> Result<DashboardExit, TerminalError> {
+        try await withThrowingTaskGroup(of: Child.self) { group in
             group.addTask {
                 await player.run()
                 return .helper
@@ -38,13 +71,20 @@ struct PlayRun: Sendable {
                 return .helper
             }
             group.addTask {
-                // What makes no sense now changes nothing, and the screen shows that.
-                for await command in commands { try? await player.perform(command) }
+                for await command in commands {
+                    if case .replay(let replay) = command {
+                        await desk?.perform(replay)
+                    } else {
+                        // What makes no sense now changes nothing, and the screen shows that.
+                        try? await player.perform(command)
+                    }
+                }
                 return .helper
             }
             group.addTask {
                 var window = DashboardWindow(process: self.process, arguments: self.arguments)
                 window.capabilities = player.capabilities
+                if desk != nil { window.capabilities.insert(.replay) }
                 let shown = window
                 return .screen(
                     await runOnTerminalThread { shown.show(mailbox: mailbox, end: end) { send.yield($0) } }
@@ -55,13 +95,6 @@ struct PlayRun: Sendable {
                 if case .screen(let result) = child { return result }
             }
             preconditionFailure("the screen has not ended, but no child is left")
-        }
-        switch screen {
-        case .success(.quit): return nil
-        case .success(.terminated(.interrupt)): return ProgramFailure(status: 130, message: nil)
-        case .success(.terminated(.terminate)): return ProgramFailure(status: 143, message: nil)
-        case .success(.terminated(.hangUp)): return ProgramFailure(status: 129, message: nil)
-        case .failure(let error): throw ProgramFailure(status: ExitStatus.usage, message: error.description)
         }
     }
 }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import DynamoDBModel
 
 /// A handler, what is said of it, and what the user is asked before it does anything.
-struct PreparedHandler {
+struct PreparedHandler: Sendable {
     /// What it does, in words for a question and its answers.
-    struct Deed {
+    struct Deed: Sendable {
         /// `delete`, `write`, `run`, `invoke`.
         var verb: String
         /// `deleted`, `written`, `run`, `invoked`.
@@ -19,7 +20,7 @@ struct PreparedHandler {
     }
 
     /// What the user is asked.
-    struct Question {
+    struct Question: Sendable {
         /// What is going to happen, a line each.
         var lines: [String]
         /// The question.
@@ -40,4 +41,6 @@ struct PreparedHandler {
     var functionARN: String?
     /// Nil: it writes nothing anywhere.
     var question: Question?
+    /// The same for records that come beside the stream, under a stream's name of their own; nil: this very handler.
+    var ofAnotherStream: (@Sendable (StreamARN) -> any RecordHandler)?
 }

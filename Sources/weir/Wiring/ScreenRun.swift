@@ -6,6 +6,7 @@ import ConsumerEngine
 import Dashboard
 import DashboardRuntime
 import DynamoDBModel
+import SessionRecording
 import StreamSession
 import TerminalCells
 import TerminalDriver
@@ -16,6 +17,8 @@ struct ScreenRun: Sendable {
     let process: ProgramContext
     let arguments: ScreenArguments
     let isReadOnly: Bool
+    /// Whether the session is kept from its beginning, and what is left out of each recording of it.
+    let recording: RecordingArguments
 
     private enum Child: Sendable {
         case consumer(ProgramFailure?)
@@ -50,28 +53,38 @@ struct ScreenRun: Sendable {
     /// When the consumer fails, the dashboard stays: what happened is on it.
     ///
     /// - Parameters:
-    ///   - consumer: What is run and shown.
-    ///   - target: Where the session is kept from its beginning; nil: it is not kept unless somebody asks for it.
+    ///   - prepared: What is run and shown.
     ///   - endpoint: The endpoint's address, to be shown.
     ///   - meanwhile: Runs beside it and is cancelled at the end.
     /// - Returns: How the program ends unless all went well.
     /// - Throws: ``ProgramFailure`` if there is no screen, `RecordingError`, or what went wrong meanwhile.
     func run(
-        _ consumer: StreamConsumer,
-        recordingTo target: RecordingTarget? = nil,
+        _ prepared: PreparedConsumer,
         endpoint: String? = nil,
         meanwhile: @escaping @Sendable () async throws -> Void = {}
     ) async throws -> ProgramFailure? {
+        let consumer = prepared.consumer
         ProcessTerminal.ignoreHangUps()
         for warning in self.arguments.theme.warnings { self.process.errors.line("weir: \(warning)") }
         let startedAt = self.process.clock.now
         let before = ProcessUsage.now()
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
-        let recordings = RecordingSwitch(consumer, process: self.process, redaction: target?.redaction) { status in
+        let recordings = RecordingSwitch(consumer, process: self.process, redaction: self.recording.redact) { status in
             mailbox.update { $0.recording = status }
         }
-        if let target { try await recordings.start(target.path) }
+        let desk = prepared.replays.map { target in
+            ReplayDesk(
+                source: .live { consumer.session.state },
+                target: target,
+                process: self.process,
+                tell: { status in mailbox.update { $0.replay = status } },
+                note: { consumer.session.note($0) }
+            )
+        }
+        let past = try? SessionPast(startedAt: startedAt, toolVersion: WeirCommand.version)
+        let pasts = Mailbox(PastView(), wake: { wakeTerminalThread() })
+        if let target = self.recording.target { try await recordings.start(target.path) }
         let (commands, send) = AsyncStream.makeStream(of: SessionCommand.self, bufferingPolicy: .bufferingNewest(64))
         let finishing = FinishingWatch(process: self.process) { signal in
             self.tell(consumer, startedAt: startedAt, before: before, reason: "ended by signal \(signal.rawValue)")
@@ -87,14 +100,26 @@ struct ScreenRun: Sendable {
                     }
                     group.addTask {
                         for await command in commands {
-                            if case .record(let file) = command {
-                                await recordings.set(to: file)
-                            } else {
-                                // A command that makes no sense now changes nothing, and the screen shows that.
-                                try? await consumer.session.perform(command)
+                            switch command {
+                            case .record(let file): await recordings.set(to: file)
+                            case .replay(let replay): await desk?.perform(replay)
+                            case .playback(let move):
+                                let now = consumer.session.withState(\.asOf)
+                                guard let view = await past?.perform(move, now: now, file: recordings.readableFile)
+                                else { continue }
+                                pasts.put(view)
+                            // A command that makes no sense now changes nothing, and the screen shows that.
+                            default: try? await consumer.session.perform(command)
                             }
                         }
                         return .helper
+                    }
+                    if let past {
+                        let frames = consumer.session.frames(bufferLimit: RecordedRun.rules.waitingEvents)
+                        group.addTask {
+                            await past.keep(frames)
+                            return .helper
+                        }
                     }
                     group.addTask {
                         try await Companion.run(meanwhile)
@@ -102,9 +127,13 @@ struct ScreenRun: Sendable {
                     }
                     group.addTask {
                         let screen = await runOnTerminalThread {
-                            self.show(consumer: consumer, endpoint: endpoint, mailbox: mailbox, end: end) {
-                                send.yield($0)
-                            }
+                            var window = DashboardWindow(process: self.process, arguments: self.arguments)
+                            window.capabilities = consumer.session.capabilities.union(.record)
+                            if desk != nil { window.capabilities.insert(.replay) }
+                            if past != nil { window.capabilities.insert(.past) }
+                            window.isReadOnly = self.isReadOnly
+                            window.endpoint = endpoint
+                            return window.show(mailbox: mailbox, past: pasts, end: end) { send.yield($0) }
                         }
                         hasClosed()
                         return .screen(screen)
@@ -113,9 +142,11 @@ struct ScreenRun: Sendable {
                 }
             }
         } catch {
+            await desk?.stop()
             await recordings.stop()
             throw error
         }
+        await desk?.stop()
         await recordings.stop()
         let (failure, screen) = outcome
         let exit: DashboardExit
@@ -125,7 +156,7 @@ struct ScreenRun: Sendable {
         }
         let endedFirst = end.isSet || failure != nil
         self.tell(consumer, startedAt: startedAt, before: before, reason: endedFirst ? nil : exit.reason)
-        for line in await recordings.lines { self.process.errors.line(line) }
+        for line in await (desk?.lines ?? []) + recordings.lines { self.process.errors.line(line) }
         if let failure { return failure }
         guard case .terminated(let termination) = exit, !end.isSet else { return nil }
         return ProgramFailure(status: 128 + termination.signal, message: nil)
@@ -174,20 +205,6 @@ struct ScreenRun: Sendable {
         } catch {
             return error is CancellationError ? nil : FailureText.failure(for: error)
         }
-    }
-
-    private func show(
-        consumer: StreamConsumer,
-        endpoint: String?,
-        mailbox: Mailbox<SessionState>,
-        end: ScreenEnd,
-        send: @escaping @Sendable (SessionCommand) -> Void
-    ) -> Result<DashboardExit, TerminalError> {
-        var window = DashboardWindow(process: self.process, arguments: self.arguments)
-        window.capabilities = consumer.session.capabilities.union(.record)
-        window.isReadOnly = self.isReadOnly
-        window.endpoint = endpoint
-        return window.show(mailbox: mailbox, end: end, send: send)
     }
 
     /// The summary, once the screen is given back; the reason is why it was closed, nil because the consumer had ended.

@@ -36,6 +36,22 @@ struct GoldenScreen: Sendable, CustomTestStringConvertible {
         self.state = state
     }
 
+    init(
+        _ name: String,
+        _ size: ScreenSize,
+        _ capabilities: SessionCapabilities,
+        _ change: (inout DashboardState) -> Void
+    ) {
+        self.name = "\(name)-\(size)"
+        self.size = size
+        let options = DashboardOptions(capabilities: capabilities)
+        var state = DashboardState(session: DataSet.story.session, options: options)
+        _ = state.reduce(.resized(size))
+        change(&state)
+        self.pane = state.view.focus
+        self.state = state
+    }
+
     static let options = DashboardOptions(capabilities: [.hold, .step, .mark])
     static let small = ScreenSize(columns: 80, rows: 24)
     static let medium = ScreenSize(columns: 120, rows: 40)
@@ -62,6 +78,32 @@ struct GoldenScreen: Sendable, CustomTestStringConvertible {
 
     private static func text(_ text: String) -> [Key] {
         text.map { Key(.character($0)) }
+    }
+
+    private static let goBack: @Sendable (inout DashboardState) -> Void = { state in
+        let then = DataSet.makeStory(seconds: 40).state
+        guard let at = then.asOf else { return }
+        state.show(PastView(moment: PastView.Moment(at: at, state: then)))
+    }
+
+    private static let propose: @Sendable (inout DashboardState) -> Void = { state in
+        state.view.focus = .batches
+        var session = state.session
+        session.replay = ReplayStatus(
+            proposal: ReplayStatus.Proposal(
+                number: 1,
+                question: "Send 40 records to delete from StagingTable (batch) again?",
+                lines: [
+                    "sends again    40 records of batch 326",
+                    "with the keys  order#77124, order#77125, order#77126, order#77127, order#77128 and 35 more",
+                    "left out       2 MODIFY: not handled by this handler",
+                    "to             delete from StagingTable (batch)", "account        123456789012",
+                    "region         eu-central-1", "endpoint       AWS",
+                    "if it fails    a batch that fails is given up at once; no position moves",
+                ]
+            )
+        )
+        state.update(session: session)
     }
 
     private static let views: [GoldenScreen] = [
@@ -102,5 +144,12 @@ struct GoldenScreen: Sendable, CustomTestStringConvertible {
             options: DashboardOptions(capabilities: [.hold, .step, .mark], glyphs: .block),
             keys: []
         ),
+        GoldenScreen("view-past", Self.small, [.hold, .step, .mark, .past], Self.goBack),
+        GoldenScreen("view-past", Self.medium, [.hold, .step, .mark, .past], Self.goBack),
+        GoldenScreen("view-replay", Self.small, [.hold, .replay], Self.propose),
+        GoldenScreen("view-replay", Self.medium, [.hold, .replay], Self.propose),
+        GoldenScreen("view-chosen", Self.medium, [.hold, .replay]) { state in
+            for key in Self.text("4gvv") { _ = state.reduce(.key(key)) }
+        },
     ]
 }

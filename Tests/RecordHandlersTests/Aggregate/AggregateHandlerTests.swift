@@ -56,6 +56,30 @@ struct AggregateHandlerTests {
         #expect(work.singleRequests == 6)
     }
 
+    /// What is sent again comes in addition, each time it is sent.
+    @Test func underAnotherStreamsNameTheSameRecordsCountOnceMore() async throws {
+        let fixture = try await AggregateFixture()
+        try await fixture.put("1", customer: "alice", total: "10.50")
+        let handler = try await fixture.handler(try Self.definition())
+        let batch = try await fixture.batch()
+        try await Self.handle(batch, handler)
+        try await Self.handle(batch, handler)
+        #expect(try await fixture.numbers() == ["alice": ["1", "10.5"]])
+        for number in 1...2 {
+            let again = handler.counting(
+                as: StreamARN(
+                    "arn:aws:dynamodb:us-east-1:000000000000:table/Orders/stream/2026-01-0\(number)T00:00:00.000"
+                )
+            )
+            try await Self.handle(batch, again)
+            try await Self.handle(batch, again)
+        }
+        #expect(try await fixture.numbers() == ["alice": ["3", "31.5"]])
+        // The stream itself goes on as if nothing had been.
+        try await Self.handle(batch, handler)
+        #expect(try await fixture.numbers() == ["alice": ["3", "31.5"]])
+    }
+
     @Test func anItemThatExpiresIsSubtracted() async throws {
         let fixture = try await AggregateFixture()
         try await fixture.put("1", customer: "alice", total: "2")

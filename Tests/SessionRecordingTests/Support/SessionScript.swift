@@ -90,9 +90,26 @@ struct SessionScript {
                 let work = HandlerWork(requests: ["DeleteItem": 1], itemsDeleted: 1, writeCapacityUnits: 0.5)
                 self.hub.publish(.batchWorked(BatchWork(id: batch.id, shard: batch.shard, work: work)))
             }
-        default: self.hub.publish(.checkpoint(shard, .shardEnd))
+        default:
+            if self.nextRecord.isMultiple(of: 2) {
+                self.hub.publish(.replayed(Self.replay))
+            } else {
+                self.hub.publish(.checkpoint(shard, .shardEnd))
+            }
         }
     }
+
+    static let replay = SessionReplay(
+        batches: [BatchID(1), BatchID(2)],
+        records: 5,
+        handled: 3,
+        handler: "command /bin/handler",
+        region: "eu-central-1",
+        endpoint: "http://127.0.0.1:8000",
+        duration: .milliseconds(12),
+        work: HandlerWork(requests: ["run": 2], singleRequests: 5),
+        failure: "exit status 7"
+    )
 
     private mutating func read(_ shard: ShardID) {
         let count = Int.random(in: 0...30, using: &self.random)

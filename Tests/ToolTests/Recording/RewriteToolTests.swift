@@ -1,9 +1,13 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
+import SessionRecording
 import TestSupport
 import Testing
+
+@testable import weir
 
 @Suite("Recordings made of others on the command line", .timeLimit(.minutes(2)))
 struct RewriteToolTests {
@@ -114,8 +118,19 @@ struct RewriteToolTests {
         #expect(!FileManager.default.fileExists(atPath: new))
     }
 
-    @Test func redactionWithoutARecordingIsWrongUsage() async throws {
-        let result = try await ToolProcess.run(["demo", "--headless", "--redact", "all"])
-        #expect(result.status == 2 && result.errors.contains("it needs --record <file>"), "\(result.errors)")
+    /// A recording may be begun later, with a key.
+    @Test(arguments: ["demo", "run --table Orders", "monitor --table Orders"])
+    func redactionNeedsNoRecordingToBeginWith(command: String) throws {
+        let words = command.split(separator: " ").map(String.init) + ["--redact", "values"]
+        let parsed = try WeirCommand.parseAsRoot(words)
+        let recording: RecordingArguments? =
+            switch parsed {
+            case let demo as DemoCommand: demo.recording
+            case let run as RunCommand: run.recording
+            case let monitor as MonitorCommand: monitor.recording
+            default: nil
+            }
+        #expect(recording?.redact == .values)
+        #expect(recording?.target == nil)
     }
 }

@@ -94,6 +94,112 @@ struct PlayProgramTests {
         }
     }
 
+    /// Deleted again, told in Events, and kept in the recording; nothing before a y.
+    @Test
+    func aBatchOfARunningSessionIsSentAgain() async throws {
+        let folder = try TemporaryFolder()
+        let file = "\(folder.path)/session.weir"
+        try await TmuxSession.with { session in
+            try await session.resize(columns: 120, rows: 40)
+            let demo = "'\(ProgramRun.builtProgram("weir"))' demo --rate 20 --record '\(file)'"
+            try await session.type("\(demo); echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForText(" LIVE ", seconds: 30)
+            try await session.press("3")
+            try await session.waitForText("1/")
+            try await session.press("r")
+            let question = try await session.waitForText("to delete from StagingTable (batch) again?")
+            for fact in ["Send again", "of batch ", "region         us-east-1", "on this machine", "no position moves"]
+            {
+                #expect(question.contains(fact), "\(fact)")
+            }
+            try await session.press("Enter")
+            try await session.waitForText("nothing was sent")
+            try await session.press("r")
+            try await session.waitForText("y sends")
+            try await session.press("y")
+            try await session.waitForText("sent again: ")
+            try await session.press("6")
+            try await session.waitForScreen("a line of Events") { $0.contains(" replay ") }
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+            #expect(try await session.screen().contains("handled by delete from StagingTable"))
+        }
+        let dump = try await ToolProcess.run(["recording", "dump", file])
+        let replays = try dump.objects().filter { $0["type"] as? String == "replay" }
+        #expect(replays.count == 1)
+        #expect(replays.first?["handled"] as? Int == replays.first?["records"] as? Int)
+        #expect(replays.first?["endpoint"] as? String != nil)
+        let verified = try await ToolProcess.run(["recording", "verify", file])
+        #expect(verified.status == 0, "\(verified.output)")
+    }
+
+    @Test
+    func aBatchOfARecordingIsSentToAHandlerThatIsNamed() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/session.weir"
+        try await Self.record(to: path)
+        let script = "\(folder.path)/handler"
+        try Data("#!/bin/sh\ncat >> '\(folder.path)/events'; echo '{}'\n".utf8).write(to: URL(fileURLWithPath: script))
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
+        let weir = ProgramRun.builtProgram("weir")
+        try await TmuxSession.with { session in
+            try await session.type("'\(weir)' play '\(path)' --paused; echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForText(" STOPPED 1x ")
+            try await session.press("}")
+            try await session.press("M-3")
+            try await session.press("r")
+            try await session.waitForText("name one: weir play FILE --handler command")
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+            try await session.type(
+                "clear; '\(weir)' play '\(path)' --at 'batch 1' --paused --handler command -- '\(script)'; echo status=$?"
+            )
+            try await session.press("Enter")
+            try await session.waitForText(" STOPPED 1x ")
+            try await session.press("M-3")
+            try await session.press("r")
+            try await session.waitForText("Send 50 records to command")
+            #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/events"))
+            try await session.press("y")
+            try await session.waitForText("sent again: 50 records of batch 1")
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+        }
+        let event = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/events"))
+        )
+        #expect(((event as? [String: Any])?["Records"] as? [Any])?.count == 50)
+        for options in [
+            ["--handler", "command", "--yes", "--", "true"], ["--handler", "command", "--dry-run", "--", "true"],
+        ] {
+            let wrong = try await ToolProcess.run(["play", path] + options)
+            #expect(wrong.status == 2 && wrong.errors.contains("does not go together with 'weir play'"))
+        }
+    }
+
+    @Test
+    func aRunningSessionIsLookedAtAsItWas() async throws {
+        try await TmuxSession.with { session in
+            try await session.type("'\(ProgramRun.builtProgram("weir"))' demo --rate 20; echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForText(" LIVE ", seconds: 30)
+            try await session.press("4")
+            try await session.waitForScreen("some records") {
+                $0.contains(#/\d\d\/\d\d+ ─┘/#) || $0.contains(#/\d{3}\/\d{3}/#)
+            }
+            try await session.press("Left")
+            try await session.waitForScreen("the past") { $0.contains(#/^ PAST \d\d:\d\d:\d\dZ -\d+s /#) }
+            try await session.press("S-Left")
+            try await session.waitForText("here the session began")
+            try await session.press("Escape")
+            try await session.waitForText(" LIVE ")
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+        }
+    }
+
     @Test
     func whatCannotBePlayedOrRecordedIsSaid() async throws {
         let folder = try TemporaryFolder()

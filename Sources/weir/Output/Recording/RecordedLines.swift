@@ -69,6 +69,7 @@ struct RecordedLines {
             SessionLines.object("hold", at: event.at) { $0.member("change", change.rawValue) }
         case .sample(let sample): Self.sample(sample, event)
         case .marker(let text): SessionLines.object("marker", at: event.at) { $0.member("text", text) }
+        case .replayed(let replay): Self.replay(replay, event)
         // A headless run tells of these, or has just done so.
         case .started, .streamChanged, .shardListed, .shardChanged, .batchRetried, .discarded, .batchFinished,
             .dataLost,
@@ -93,6 +94,23 @@ struct RecordedLines {
             json.member("waiting_records", sample.waitingRecords)
             json.member("in_flight_records", sample.inFlightRecords)
             if let oldest = sample.oldestPendingCreatedAt { json.member("oldest_created_at", oldest.iso8601) }
+        }
+    }
+
+    private static func replay(_ replay: SessionReplay, _ event: SessionEvent) -> [UInt8] {
+        SessionLines.object("replay", at: event.at) { json in
+            json.name("batches")
+            json.beginArray()
+            for batch in replay.batches { json.number(Int(clamping: batch.number)) }
+            json.endArray()
+            json.member("records", replay.records)
+            json.member("handled", replay.handled)
+            json.member("handler", replay.handler)
+            if let region = replay.region { json.member("region", region) }
+            if let endpoint = replay.endpoint { json.member("endpoint", endpoint) }
+            json.member("duration_ms", Int(replay.duration.wholeMilliseconds))
+            SessionLines.append(replay.work, to: &json)
+            if let failure = replay.failure { json.member("reason", failure) }
         }
     }
 
