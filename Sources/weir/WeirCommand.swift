@@ -34,7 +34,8 @@ struct WeirCommand: AsyncParsableCommand {
         version: WeirCommand.version,
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, ReplayCommand.self,
-            WhatIfCommand.self, RecordingCommand.self, ExportCommand.self, StreamsCommand.self, CheckCommand.self,
+            WhatIfCommand.self, RecordingCommand.self, ExportCommand.self, ReportCommand.self, StreamsCommand.self,
+            CheckCommand.self,
             PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self, LocalCommand.self,
         ]
     )

@@ -44,7 +44,7 @@ struct SessionEventLog: Sendable {
         case .hold(let change): self.logger.debug("holding changed", metadata: ["hold": "\(change)"])
         case .notice(let notice): self.note(notice)
         case .ended(let reason): self.logger.debug("the session has ended", metadata: ["reason": "\(reason)"])
-        case .batchWorked, .sample, .marker, .gap: break
+        case .batchWorked, .sample, .marker, .gap, .resumed: break
         }
     }
 

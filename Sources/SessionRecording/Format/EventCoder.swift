@@ -17,6 +17,7 @@ struct EventCoder {
         var hold: HoldChange?
         var text: String?
         var count: Int?
+        var since: Timestamp?
     }
 
     /// Why a row is no event.
@@ -79,6 +80,7 @@ struct EventCoder {
         case .sample(let value): try self.row(event, "sample", value)
         case .marker(let text): try self.row(event, "marker", Loose(text: text))
         case .gap(let count): try self.row(event, "gap", Loose(count: count))
+        case .resumed(let time): try self.row(event, "resumed", Loose(since: time))
         case .ended(let reason): try self.row(event, "ended", Loose(text: reason))
         }
     }
@@ -121,6 +123,7 @@ struct EventCoder {
         case "sample": .sample(try self.decode(row))
         case "marker": .marker(try self.known(try self.loose(row).text))
         case "gap": .gap(try self.known(try self.loose(row).count))
+        case "resumed": .resumed(try self.known(try self.loose(row).since))
         case "ended": .ended(try self.known(try self.loose(row).text))
         default: throw .unknownKind
         }

@@ -62,7 +62,7 @@ public struct SessionRedactor: Sendable {
         case .marker(let text): return .marker(self.redacted(marker: text))
         case .ended: return .ended(Self.leftOut)
         case .streamChanged, .shardListed, .read, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample,
-            .gap:
+            .gap, .resumed:
             return kind
         }
     }
@@ -93,7 +93,7 @@ public struct SessionRedactor: Sendable {
 
     // MARK: Descriptions
 
-    private func redacted(_ description: SessionDescription) -> SessionDescription {
+    func redacted(_ description: SessionDescription) -> SessionDescription {
         var description = description
         description.mapping.filters = description.mapping.filters.map { _ in Self.leftOut }
         guard self.rule == .all else { return description }

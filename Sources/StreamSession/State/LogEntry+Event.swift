@@ -32,6 +32,7 @@ extension LogEntry {
         case .notice(let notice): (notice.level, notice.shard, notice.code, notice.message)
         case .marker(let text): (.info, nil, "marker", text)
         case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
+        case .resumed(let time): (.warning, nil, "resumed", "nothing was recorded since \(time.iso8601)")
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
         case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .sample: nil
         }

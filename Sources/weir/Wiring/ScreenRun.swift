@@ -68,7 +68,7 @@ struct ScreenRun: Sendable {
         let before = ProcessUsage.now()
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
-        let recordings = RecordingSwitch(consumer, process: self.process, redaction: target?.redaction) { status in
+        let recordings = RecordingSwitch(consumer, process: self.process, template: target) { status in
             mailbox.update { $0.recording = status }
         }
         if let target { try await recordings.start(target.path) }
