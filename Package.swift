@@ -147,6 +147,13 @@ let package = Package(
         // A screen that can be made to crash: the tests prove with it that the terminal comes back; no product.
         .executableTarget(name: "TerminalProbe", dependencies: ["TerminalCells", "TerminalDriver"]),
 
+        // Jumps through a recording for ./dev bench recording; no product.
+        .executableTarget(
+            name: "RecordingSeeks",
+            dependencies: ["SessionRecording", "StreamSession", "DynamoDBModel"],
+            path: "Sources/Benchmarks/RecordingSeeks"
+        ),
+
         // Stand-ins, conformance suites and literals for the tests; no product.
         .target(
             name: "TestSupport",

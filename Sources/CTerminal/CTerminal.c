@@ -32,6 +32,8 @@ void weir_terminal_check_owner(const char *function) {
 
 bool weir_terminal_is_terminal(int32_t descriptor) { return descriptor >= 0 && isatty(descriptor); }
 
+const char *weir_terminal_library(void) { return curses_version(); }
+
 // MARK: Opening and closing
 
 /// The terminal behind a descriptor with an open file of its own: flags set on it are not shared with other processes.

@@ -34,9 +34,9 @@ struct WeirCommand: AsyncParsableCommand {
         version: WeirCommand.version,
         subcommands: [
             DemoCommand.self, MonitorCommand.self, RunCommand.self, PlayCommand.self, ReplayCommand.self,
-            WhatIfCommand.self, RecordingCommand.self, ExportCommand.self, StreamsCommand.self, CheckCommand.self,
-            PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self, ThemesCommand.self,
-            LocalCommand.self,
+            WhatIfCommand.self, RecordingCommand.self, ExportCommand.self, ReportCommand.self, StreamsCommand.self,
+            CheckCommand.self, PolicyCommand.self, ConfigCommand.self, FilterCommand.self, AggregateCommand.self,
+            ThemesCommand.self, LocalCommand.self,
         ]
     )
 }

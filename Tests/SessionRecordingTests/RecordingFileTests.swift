@@ -40,9 +40,9 @@ struct RecordingFileTests {
 
     @Test func aNewerFormatIsRefusedAndANewerMinorOneIsRead() async throws {
         let recorded = try await RecordedScript(seed: 1, steps: 20)
-        try Self.change(recorded.path, "PRAGMA user_version = 2009; ALTER TABLE event ADD COLUMN later TEXT")
+        try Self.change(recorded.path, "PRAGMA user_version = 3009; ALTER TABLE event ADD COLUMN later TEXT")
         #expect(Self.code(recorded.path) == nil)
-        try Self.change(recorded.path, "PRAGMA user_version = 3000")
+        try Self.change(recorded.path, "PRAGMA user_version = 4000")
         #expect(Self.code(recorded.path) == .newerVersion)
         try Self.change(recorded.path, "PRAGMA user_version = 1000")
         #expect(Self.code(recorded.path) == .olderVersion)
@@ -88,6 +88,7 @@ struct RecordingFileTests {
     @Test func aDamagedKeyframeIsPassedForTheOneBefore() async throws {
         var rules = RecordingRules()
         rules.keyframeInterval = .seconds(2)
+        rules.keyframeShare = 0
         let recorded = try await RecordedScript(seed: 2, steps: 100, rules: rules)
         try Self.change(
             recorded.path,

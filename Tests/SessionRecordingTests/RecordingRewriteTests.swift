@@ -15,6 +15,7 @@ struct RecordingRewriteTests {
     private static func recorded(_ seed: UInt64 = 2, isFinished: Bool = true) async throws -> RecordedScript {
         var rules = RecordingRules()
         rules.keyframeInterval = .seconds(3)
+        rules.keyframeShare = 0
         return try await RecordedScript(seed: seed, steps: 200, rules: rules, isFinished: isFinished)
     }
 

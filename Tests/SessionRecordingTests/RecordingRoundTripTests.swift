@@ -16,6 +16,7 @@ struct RecordingRoundTripTests {
     func everyMomentIsTheStateThatTheLiveSessionHad(seed: UInt64) async throws {
         var rules = RecordingRules()
         rules.keyframeInterval = .seconds(3)
+        rules.keyframeShare = 0
         rules.keyframeBytes = 20_000
         let retention = SessionRetention(batches: 12, records: 60, recordBytes: 16_000, logLines: 20)
         let recorded = try await RecordedScript(seed: seed, steps: 400, rules: rules, retention: retention)

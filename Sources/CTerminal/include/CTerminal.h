@@ -161,6 +161,9 @@ struct weir_terminal_description weir_terminal_describe(const char *name);
 /// Whether a file descriptor is a terminal. Any thread.
 bool weir_terminal_is_terminal(int32_t descriptor);
 
+/// The library's name, version and date, as "ncurses 6.4.20221231". Any thread.
+const char *weir_terminal_library(void);
+
 /// Opens the screen; the calling thread becomes its owner.
 int32_t weir_terminal_open(const struct weir_terminal_options *options, struct weir_terminal_info *info);
 

@@ -19,7 +19,7 @@ public final class StreamConsumer: Service, Sendable {
     public let session: LiveSession
 
     private let configuration: ConsumerConfiguration
-    private let description: SessionDescription
+    package let description: SessionDescription
     private let api: any DynamoDBStreamsAPI
     private let checkpoints: any CheckpointStore
     private let handler: any RecordHandler

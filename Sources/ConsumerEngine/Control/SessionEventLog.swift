@@ -45,7 +45,7 @@ struct SessionEventLog: Sendable {
         case .notice(let notice): self.note(notice)
         case .ended(let reason): self.logger.debug("the session has ended", metadata: ["reason": "\(reason)"])
         case .replayed(let replay): self.replayed(replay)
-        case .batchWorked, .sample, .marker, .gap: break
+        case .batchWorked, .sample, .marker, .gap, .resumed: break
         }
     }
 

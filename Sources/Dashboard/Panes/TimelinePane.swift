@@ -66,11 +66,16 @@ extension ScreenPainter {
                 bar[index] = (isASCII ? ":" : "▒", Roles.chartHeld)
             }
         }
+        // Where another run goes on, a gap has a length.
+        for mark in playback.marks where mark.kind == .gap {
+            for index in cell(mark.at)...max(cell(mark.at), cell(mark.until)) {
+                bar[index] = (isASCII ? "x" : "╳", Roles.warn)
+            }
+        }
         for mark in playback.marks {
             switch mark.kind {
-            case .hold: break
+            case .hold, .gap: break
             case .marker: bar[cell(mark.at)] = ("m", Roles.strong)
-            case .gap: bar[cell(mark.at)] = (isASCII ? "x" : "╳", Roles.warn)
             case .loss: bar[cell(mark.at)] = ("!", Roles.error)
             }
         }

@@ -34,6 +34,17 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
         self.storage = storage
     }
 
+    /// The identity of 32 hexadecimal digits in lower case, as the two numbers that they are.
+    package init(high: UInt64, low: UInt64) {
+        self.storage = .digits(high, low)
+    }
+
+    /// The numbers of 32 hexadecimal digits in lower case; nil for any other text.
+    package var digits: (high: UInt64, low: UInt64)? {
+        guard case .digits(let high, let low) = self.storage else { return nil }
+        return (high, low)
+    }
+
     /// The service's text.
     public var text: String {
         switch self.storage {

@@ -42,9 +42,10 @@ public struct RawItem: Sendable {
     /// - Parameters:
     ///   - page: Less than 2 GB.
     ///   - range: Within the array.
-    package init(sharing page: [UInt8], range: Range<Int>) {
+    ///   - isKeys: Whether they are the keys of a record, whose decoding is not counted as that of an image.
+    package init(sharing page: [UInt8], range: Range<Int>, isKeys: Bool = false) {
         precondition(range.lowerBound >= 0 && range.upperBound <= page.count, "\(range) of \(page.count) bytes")
-        self.init(page: page, range: range, isKeys: false)
+        self.init(page: page, range: range, isKeys: isKeys)
     }
 
     /// Shares a page in which the bytes at `range` are known to be one JSON object.

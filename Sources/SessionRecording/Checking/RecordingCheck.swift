@@ -100,10 +100,8 @@ struct RecordingCheck {
             self.report.records += batch.records.count
         }
         self.state?.apply(event)
-        if case .gap(let count) = event.kind {
-            self.report.missingEvents += count
-            self.state = nil
-        }
+        if case .gap(let count) = event.kind { self.report.missingEvents += count }
+        if event.kind.mayBeFollowedByState { self.state = nil }
     }
 
     /// Compares the states that were stored before an event.

@@ -17,6 +17,7 @@ struct EventCoder {
         var hold: HoldChange?
         var text: String?
         var count: Int?
+        var since: Timestamp?
     }
 
     /// Why a row is no event.
@@ -80,6 +81,7 @@ struct EventCoder {
         case .marker(let text): try self.row(event, "marker", Loose(text: text))
         case .replayed(let value): try self.row(event, "replayed", value, records: value.records)
         case .gap(let count): try self.row(event, "gap", Loose(count: count))
+        case .resumed(let time): try self.row(event, "resumed", Loose(since: time))
         case .ended(let reason): try self.row(event, "ended", Loose(text: reason))
         }
     }
@@ -123,6 +125,7 @@ struct EventCoder {
         case "marker": .marker(try self.known(try self.loose(row).text))
         case "replayed": .replayed(try self.decode(row))
         case "gap": .gap(try self.known(try self.loose(row).count))
+        case "resumed": .resumed(try self.known(try self.loose(row).since))
         case "ended": .ended(try self.known(try self.loose(row).text))
         default: throw .unknownKind
         }

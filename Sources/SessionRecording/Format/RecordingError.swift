@@ -17,6 +17,8 @@ public struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible
         case inUse
         /// The file is there already and holds a session.
         case exists
+        /// The file is the recording of another session, which this one does not go on with.
+        case anotherSession
         /// Nothing happened in the part that was asked for.
         case nothingThere
         /// Parts that are needed are not readable.

@@ -6,7 +6,11 @@ enum RecordingFormat {
     /// "WEIR": tells that an SQLite file is a recording.
     static let applicationID = 0x5745_4952
     /// Changes when older programs can no longer read the file.
-    static let major = 2
+    static let major = 3
+    /// The oldest format that is still read.
+    ///
+    /// In format 2 the records of a batch are JSON, and payloads hold what is 0, too.
+    static let oldestMajor = 2
     /// Changes when there is something new that older programs may skip.
     static let minor = 1
     /// `user_version` of the file.
@@ -16,14 +20,16 @@ enum RecordingFormat {
     static let payloadLimit = 32 << 20
     /// No batch has more bytes of records: 10,000 records or 6 MB of event, twice and more as JSON.
     static let recordsLimit = 64 << 20
+    /// No batch has more records, ten times as many as the largest batch size.
+    static let batchLimit = 100_000
     /// Years 1970 to 9999, in milliseconds: what lies outside is no time of a session.
     static let times = Int64(0)...253_402_300_799_999
 
     /// The tables.
     ///
     /// `event.at` and `keyframe.at` are nanoseconds since the header's `started`. `crc` is the CRC-32C of the other columns, as
-    /// ``RowChecksum`` has it. `batch.data` holds the records of a batch: DynamoDB's own JSON of a GetRecords answer, deflated (RFC 1950);
-    /// `payload` of an event is JSON, that of a key frame is deflated JSON.
+    /// ``RowChecksum`` has it. `batch.data` holds the records of a batch, see ``PackedRecords``; `payload` of an event is JSON, that
+    /// of a key frame is deflated JSON (RFC 1950).
     static let schema = """
         CREATE TABLE header (
             name TEXT PRIMARY KEY,

@@ -28,12 +28,24 @@ public struct RecordingHeader: Hashable, Sendable {
     public var toolVersion: String
     /// What was left out.
     public var redaction: Redaction
+    /// Names the session, the same in all parts of its recording; empty if nobody has given it a name.
+    public var session: String
+    /// Which part of the recording it is, from 1.
+    public var part: Int
 
     /// Creates a header.
-    public init(startedAt: Timestamp, toolVersion: String, redaction: Redaction = .none) {
+    public init(
+        startedAt: Timestamp,
+        toolVersion: String,
+        redaction: Redaction = .none,
+        session: String = "",
+        part: Int = 1
+    ) {
         self.startedAt = startedAt
         self.toolVersion = toolVersion
         self.redaction = redaction
+        self.session = session
+        self.part = part
     }
 
     /// The rows of the table `header` that are there from the beginning.
@@ -43,15 +55,22 @@ public struct RecordingHeader: Hashable, Sendable {
             ("started", "\(self.startedAt.milliseconds)"),
             ("tool", self.toolVersion),
             ("redaction", self.redaction.rawValue),
+            ("session", self.session),
+            ("part", "\(self.part)"),
             ("crc", "\(self.checksum)"),
         ]
     }
 
-    /// The checksum of the time, the tool and the redaction.
+    /// The checksum of the time, the tool and the redaction; before that of session and part, if there is more to them than in
+    /// format 2, which had neither.
     var checksum: UInt32 {
         var checksum = RowChecksum()
         checksum.add(self.startedAt.milliseconds)
         checksum.add(self.toolVersion)
+        if !self.session.isEmpty || self.part != 1 {
+            checksum.add(self.session)
+            checksum.add(self.part)
+        }
         return checksum.finished(with: Array(self.redaction.rawValue.utf8))
     }
 }

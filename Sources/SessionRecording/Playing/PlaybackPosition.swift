@@ -181,7 +181,7 @@ struct PlaybackPosition {
 
     private mutating func take() throws(RecordingError) {
         guard let event = self.coming.popLast() else { return }
-        if case .gap = event.kind, let state = try self.reader.keyframe(behind: event.sequence) {
+        if event.kind.mayBeFollowedByState, let state = try self.reader.keyframe(behind: event.sequence) {
             // Who could not follow went on from a whole state, which what was missed is part of.
             self.whole = state
             return

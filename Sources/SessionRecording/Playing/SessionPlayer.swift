@@ -20,10 +20,10 @@ public actor SessionPlayer: SessionSource {
     /// It can be moved through, and nothing else.
     public nonisolated let capabilities: SessionCapabilities = [.play]
 
-    private let reader: RecordingReader
+    private var reader: RecordingReader
     private let clock: any SessionClock
     /// What the session is about, which its own first event tells a moment after the file begins.
-    private let opening: SessionDescription?
+    private var opening: SessionDescription?
     private var position: PlaybackPosition
     private var status: PlaybackStatus
     private var viewers: [Int: Frames.Continuation] = [:]
@@ -127,12 +127,18 @@ public actor SessionPlayer: SessionSource {
         case .speed(let speed): self.status.speed = min(max(speed, 0.1), 64)
         case .faster: self.status.speed = PlaybackStatus.speeds.first { $0 > self.status.speed } ?? self.status.speed
         case .slower: self.status.speed = PlaybackStatus.speeds.last { $0 < self.status.speed } ?? self.status.speed
-        case .stepRecord(.forward): try self.step { (position) throws(RecordingError) in try position.stepRecord() }
-        case .stepRecord(.backward):
-            try self.step { (position) throws(RecordingError) in try position.stepRecordBack() }
-        case .stepBatch(.forward): try self.step { (position) throws(RecordingError) in try position.stepBatch() }
-        case .stepBatch(.backward): try self.step { (position) throws(RecordingError) in try position.stepBatchBack() }
-        case .move(let duration): try self.seek(self.status.at.advanced(by: duration))
+        case .stepRecord(let direction):
+            try self.step(direction) { (position) throws(RecordingError) in
+                try direction == .forward ? position.stepRecord() : position.stepRecordBack()
+            }
+        case .stepBatch(let direction):
+            try self.step(direction) { (position) throws(RecordingError) in
+                try direction == .forward ? position.stepBatch() : position.stepBatchBack()
+            }
+        case .move(let duration):
+            if duration < .zero, self.status.at <= self.status.first, try self.turn(.backward) { return }
+            if duration > .zero, self.status.at >= self.status.last, try self.turn(.forward) { return }
+            try self.seek(self.status.at.advanced(by: duration))
         case .seekShare(let share):
             let length = Double(self.status.last.milliseconds - self.status.first.milliseconds)
             try self.seek(self.status.first.advanced(by: .milliseconds(Int64(length * min(max(share, 0), 1)))))
@@ -152,16 +158,25 @@ public actor SessionPlayer: SessionSource {
 
     private func toggle() throws(RecordingError) {
         self.status.isPlaying.toggle()
-        // At the end there is nothing to play but the whole again.
-        guard self.status.isPlaying, self.status.at >= self.status.last, !self.status.isFollowing else { return }
+        // At the end there is nothing to play but the next part, or the whole again.
+        guard self.status.isPlaying, self.status.at >= self.status.last, !self.status.isFollowing,
+            try !self.turn(.forward)
+        else { return }
         try self.seek(self.status.first)
     }
 
-    private func step(_ move: (inout PlaybackPosition) throws(RecordingError) -> Bool) throws(RecordingError) {
+    private func step(
+        _ direction: PlaybackDirection,
+        _ move: (inout PlaybackPosition) throws(RecordingError) -> Bool
+    ) throws(RecordingError) {
         self.status.isPlaying = false
-        guard try move(&self.position) else {
-            self.status.message = "there is none further on this way"
-            return
+        if try !move(&self.position) {
+            guard try self.turn(direction) else {
+                self.status.message = "there is none further on this way"
+                return
+            }
+            // A part begins with the state of the one before, and so with nothing that was not shown.
+            if direction == .forward { _ = try move(&self.position) }
         }
         if let at = self.position.asOf { self.status.at = min(max(at, self.status.first), self.status.last) }
     }
@@ -244,7 +259,28 @@ public actor SessionPlayer: SessionSource {
         target = min(target, self.status.last)
         try self.position.advance(to: target)
         self.status.at = target
-        if target >= self.status.last, !self.status.isFollowing { self.status.isPlaying = false }
+        if target >= self.status.last, !self.status.isFollowing, try !self.turn(.forward) {
+            self.status.isPlaying = false
+        }
+    }
+
+    /// Goes on in the next part of the recording, or at the end of the one before; false if there is none.
+    private func turn(_ direction: PlaybackDirection) throws(RecordingError) -> Bool {
+        guard let other = direction == .forward ? self.reader.nextPart() : self.reader.previousPart() else {
+            return false
+        }
+        let extent = try other.extent()
+        guard let first = extent.first, let last = extent.last else { return false }
+        self.reader = other
+        self.position = PlaybackPosition(reader: other)
+        self.opening = try other.opening() ?? self.opening
+        (self.status.first, self.status.last) = (first, max(first, last))
+        (self.status.loopStart, self.status.loopEnd) = (nil, nil)
+        self.status.isFollowing = !extent.isSealed
+        self.status.marks = TimelineMarks.marks(try other.marks(), end: self.status.last)
+        self.status.message = "part \(other.part.number): \(other.path)"
+        try self.seek(direction == .forward ? self.status.first : self.status.last)
+        return true
     }
 
     /// Looks whether more was written.

@@ -14,6 +14,8 @@ enum TimelineMarks {
             switch mark.kind {
             case .marker: result.append(PlaybackStatus.Mark(at: mark.at, kind: .marker))
             case .gap: result.append(PlaybackStatus.Mark(at: mark.at, kind: .gap))
+            case .anotherRun(let since):
+                result.append(PlaybackStatus.Mark(at: since, until: mark.at, kind: .gap))
             case .loss: result.append(PlaybackStatus.Mark(at: mark.at, kind: .loss))
             case .held:
                 hold = result.count

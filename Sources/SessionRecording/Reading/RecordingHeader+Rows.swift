@@ -29,7 +29,9 @@ extension RecordingHeader {
         self.init(
             startedAt: Timestamp(milliseconds: started),
             toolVersion: values["tool"] ?? "",
-            redaction: values["redaction"].flatMap { Redaction(rawValue: $0) } ?? .none
+            redaction: values["redaction"].flatMap { Redaction(rawValue: $0) } ?? .none,
+            session: values["session"] ?? "",
+            part: values["part"].flatMap { Int($0) }.map { max(1, min($0, 1_000_000)) } ?? 1
         )
     }
 }

@@ -16,6 +16,8 @@ public struct RecordingMark: Hashable, Sendable {
         case held
         /// Reading went on.
         case resumed
+        /// Another run goes on in the file; nothing was recorded since that time.
+        case anotherRun(since: Timestamp)
         /// Records were gone before they were read.
         case loss
     }
@@ -35,6 +37,7 @@ public struct RecordingMark: Hashable, Sendable {
         case .hold(.held): self.kind = .held
         case .hold(.resumed): self.kind = .resumed
         case .dataLost: self.kind = .loss
+        case .resumed(let time): self.kind = .anotherRun(since: min(time, event.at))
         default: return nil
         }
         self.at = event.at

@@ -20,8 +20,11 @@ extension RecordingReader {
         summary.isDamaged = !self.isHeaderWhole
         try self.fill(&summary) { summary throws(RecordingError) in
             let isSealed = try self.number("SELECT count(*) FROM header WHERE name = 'sealed'") > 0
+            summary.isContinued = try self.number("SELECT count(*) FROM header WHERE name = 'continued'") > 0
             summary.completeness = isSealed ? .complete : WriterLock.isHeld(besides: self.path) ? .growing : .cutOff
         }
+        summary.otherParts = self.otherParts()
+        try self.fill(&summary) { summary throws(RecordingError) in summary.facts = try self.facts() }
         try self.fill(&summary) { summary throws(RecordingError) in
             let extent = try self.extent()
             (summary.first, summary.last, summary.events) = (extent.first, extent.last, extent.events)
@@ -46,6 +49,7 @@ extension RecordingReader {
                     summary.missingEvents += count
                 case .held: summary.holds += 1
                 case .resumed: break
+                case .anotherRun: summary.resumptions += 1
                 case .loss: summary.losses += 1
                 }
             }

@@ -34,12 +34,20 @@ public struct RecordingSummary: Hashable, Sendable {
     public var gaps = 0
     /// Events that are missing there.
     public var missingEvents = 0
+    /// Times that another run went on in the file.
+    public var resumptions = 0
     /// Times that reading was held.
     public var holds = 0
     /// Losses of records that the session has told of.
     public var losses = 0
     /// Bytes of the file, what is not yet in its main part included.
     public var size = ByteCount(0)
+    /// Whether the session goes on in another part.
+    public var isContinued = false
+    /// Files beside it that hold other parts of the session.
+    public var otherParts: [RecordingPart] = []
+    /// What a report says beside its session.
+    package var facts: [RecordingFact] = []
     /// Whether something of this could not be read.
     public var isDamaged = false
 }

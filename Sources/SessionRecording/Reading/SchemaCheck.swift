@@ -15,15 +15,15 @@ enum SchemaCheck {
         guard version / 1000 <= RecordingFormat.major else {
             throw RecordingError(
                 .newerVersion,
-                "The recording \(path) has format \(version / 1000), and this program reads format "
-                    + "\(RecordingFormat.major): use a newer weir."
+                "The recording \(path) has format \(version / 1000), and this program reads formats "
+                    + "\(RecordingFormat.oldestMajor) to \(RecordingFormat.major): use a newer weir."
             )
         }
-        guard version / 1000 == RecordingFormat.major else {
+        guard version / 1000 >= RecordingFormat.oldestMajor else {
             throw RecordingError(
                 .olderVersion,
-                "The recording \(path) has format \(version / 1000) of an older weir, and this program reads format "
-                    + "\(RecordingFormat.major): use the weir that wrote it."
+                "The recording \(path) has format \(version / 1000) of an older weir, and this program reads formats "
+                    + "\(RecordingFormat.oldestMajor) to \(RecordingFormat.major): use the weir that wrote it."
             )
         }
         let strange = try String.fetchOne(

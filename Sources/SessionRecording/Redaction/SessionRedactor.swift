@@ -63,7 +63,7 @@ public struct SessionRedactor: Sendable {
         case .replayed(let replay): return .replayed(self.redacted(replay))
         case .ended: return .ended(Self.leftOut)
         case .streamChanged, .shardListed, .read, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample,
-            .gap:
+            .gap, .resumed:
             return kind
         }
     }
@@ -103,7 +103,7 @@ public struct SessionRedactor: Sendable {
 
     // MARK: Descriptions
 
-    private func redacted(_ description: SessionDescription) -> SessionDescription {
+    func redacted(_ description: SessionDescription) -> SessionDescription {
         var description = description
         description.mapping.filters = description.mapping.filters.map { _ in Self.leftOut }
         guard self.rule == .all else { return description }

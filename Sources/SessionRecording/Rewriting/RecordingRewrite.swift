@@ -25,6 +25,8 @@ package struct RecordingRewrite {
     package var redactor: SessionRedactor?
     /// Markers that are added, in the order of time; those outside of the part are left.
     package var markers: [Marker] = []
+    /// What the new file says beside the session; a report has such facts.
+    package var facts: [RecordingFact] = []
 
     private let reader: RecordingReader
     private let toolVersion: String
@@ -56,6 +58,7 @@ package struct RecordingRewrite {
             for frame in try writing.frames(for: piece) { await recorder.take(frame) }
         }
         for frame in writing.end() { await recorder.take(frame) }
+        await recorder.attach(self.facts)
         await recorder.finish()
         let progress = await recorder.progress
         if let failure = progress.failure { throw failure }

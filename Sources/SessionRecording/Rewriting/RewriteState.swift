@@ -48,7 +48,7 @@ struct RewriteState {
             frames += self.added(before: event.at)
             frames.append(self.shifted(event))
             // The recorder that could not follow went on from a whole state.
-            if case .gap = event.kind {
+            if event.kind.mayBeFollowedByState {
                 self.isInexact = true
                 if let state = try self.whole(behind: event.sequence) { frames.append(state) }
             }

@@ -24,21 +24,13 @@ final class RecordingFile: Sendable {
     /// Creates a file that its owner alone can read (0600).
     ///
     /// - Throws: ``RecordingError`` with `exists`, `inUse`, `cannotOpen` or `storage`.
-    init(creating path: String, header: RecordingHeader) throws(RecordingError) {
+    init(creating path: String, header: RecordingHeader, pageLimit: Int? = nil) throws(RecordingError) {
         self.path = path
         self.header = header
         self.lock = try WriterLock(besides: path)
         try Self.createEmpty(path)
         do {
-            var configuration = Configuration()
-            configuration.label = "recording"
-            configuration.journalMode = .wal
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { database in
-                // What was committed survives the end of the process; after a power failure the newest may be missing.
-                try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            }
-            self.queue = try DatabaseQueue(path: path, configuration: configuration)
+            self.queue = try Self.database(path, pageLimit: pageLimit)
             try self.queue.write { try Self.begin($0, header) }
         } catch {
             throw StorageFault.error(error, doing: "create", path: path)
@@ -73,6 +65,55 @@ final class RecordingFile: Sendable {
         )
     }
 
+    /// Opens a recording to go on with it.
+    ///
+    /// - Parameters:
+    ///   - path: A recording that was read before, so that it is known to be one.
+    ///   - header: What it says of itself.
+    /// - Throws: ``RecordingError`` with `inUse`, `cannotOpen` or `storage`.
+    init(appendingTo path: String, header: RecordingHeader) throws(RecordingError) {
+        self.path = path
+        self.header = header
+        self.lock = try WriterLock(besides: path)
+        do {
+            self.queue = try Self.database(path, pageLimit: nil)
+            try self.queue.write { database in
+                // Looked at again, now that nobody else can write.
+                try SchemaCheck.check(database, path: path)
+                try database.execute(sql: "DELETE FROM header WHERE name = 'sealed'")
+            }
+        } catch {
+            throw StorageFault.error(error, doing: "go on with", path: path)
+        }
+    }
+
+    private static func database(_ path: String, pageLimit: Int?) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "recording"
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            // What was committed survives the end of the process; after a power failure the newest may be missing.
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Bytes of what is committed, when it will be in one file.
+    ///
+    /// - Throws: ``RecordingError`` with `storage`.
+    func size() throws(RecordingError) -> Int {
+        do {
+            return try self.queue.read { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                return pages * (try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0)
+            }
+        } catch {
+            throw StorageFault.error(error, doing: "write", path: self.path)
+        }
+    }
+
     /// Adds rows, all or none.
     ///
     /// - Throws: ``RecordingError`` with `storage`.
@@ -104,12 +145,33 @@ final class RecordingFile: Sendable {
         }
     }
 
-    /// Notes that the session is whole, and leaves one file.
+    /// Adds what a report says beside its session.
     ///
     /// - Throws: ``RecordingError`` with `storage`.
-    func seal() throws(RecordingError) {
+    func attach(_ facts: [RecordingFact]) throws(RecordingError) {
         do {
             try self.queue.write { database in
+                try database.execute(sql: RecordingFact.schema)
+                for fact in facts {
+                    try database.execute(
+                        sql: "INSERT INTO report VALUES (?, ?, ?)",
+                        arguments: [fact.name, fact.value, Int64(fact.checksum)]
+                    )
+                }
+            }
+        } catch {
+            throw StorageFault.error(error, doing: "write", path: self.path)
+        }
+    }
+
+    /// Notes that the session or the part is whole, and leaves one file.
+    ///
+    /// - Parameter isContinued: Whether another part follows.
+    /// - Throws: ``RecordingError`` with `storage`.
+    func seal(isContinued: Bool = false) throws(RecordingError) {
+        do {
+            try self.queue.write { database in
+                if isContinued { try database.execute(sql: "INSERT OR REPLACE INTO header VALUES ('continued', '1')") }
                 try database.execute(sql: "INSERT OR REPLACE INTO header VALUES ('sealed', '1')")
             }
             // A file that needs none beside it can be read from where nothing can be written. Whoever follows it hinders
@@ -120,6 +182,16 @@ final class RecordingFile: Sendable {
             throw StorageFault.error(error, doing: "finish", path: self.path)
         }
         self.lock?.release()
+    }
+
+    /// Whether there is something of that name.
+    static func isThere(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
+    /// Removes a part that is sealed.
+    static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
     }
 
     private static func createEmpty(_ path: String) throws(RecordingError) {

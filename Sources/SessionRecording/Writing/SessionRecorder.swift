@@ -1,7 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
+package import DynamoDBModel
 import Foundation
 public import StreamSession
 
@@ -19,6 +19,10 @@ public actor SessionRecorder {
         public var missing = 0
         /// Bytes of events and key frames written, before SQLite's own.
         public var bytes = 0
+        /// The newest part, which is also the number of parts begun.
+        public var parts = 1
+        /// Parts that were removed, the first ones.
+        public var removedParts = 0
         /// Why it stopped before its end; nil if it did not.
         public var failure: RecordingError?
     }
@@ -26,9 +30,15 @@ public actor SessionRecorder {
     /// How far it has come.
     public private(set) var progress = Progress()
 
-    private let file: RecordingFile
+    private var file: RecordingFile
+    private var part: RecordingPart
+    /// Bytes of the part when the state it begins with was written; nil before that.
+    private var beginningSize: Int?
     private let rules: RecordingRules
     private let redactor: SessionRedactor?
+    /// What the file had; nil from the first frame on, and of a file that is new.
+    private var continuation: RecordingContinuation?
+    private var shift: FrameShift?
     private let time: RecordingTime
     private let coder: EventCoder
     private let encoder = JSONEncoder()
@@ -39,6 +49,8 @@ public actor SessionRecorder {
     private var pendingBytes = 0
     private var keyframeAt: Timestamp?
     private var bytesSinceKeyframe = 0
+    private var eventsSinceKeyframe = 0
+    private var keyframeSize = 0
     private var writtenSequence: UInt64 = 0
 
     /// Creates the file.
@@ -59,7 +71,9 @@ public actor SessionRecorder {
         // What was left out of what is recorded here stays left out.
         if let redactor { header.redaction = max(header.redaction, redactor.rule.redaction) }
         self.redactor = redactor
-        self.file = try RecordingFile(creating: path, header: header)
+        self.part = RecordingPart(of: path, number: 1)
+        if rules.partBytes != nil, let other = RecordingPart.numbered(of: path).first { throw Self.isThere(other) }
+        self.file = try RecordingFile(creating: path, header: header, pageLimit: rules.pageLimit)
         self.time = RecordingTime(startedAt: header.startedAt)
         self.coder = EventCoder(time: self.time)
         self.rules = rules
@@ -68,10 +82,42 @@ public actor SessionRecorder {
     /// Writes to a recording that was just begun.
     init(_ file: RecordingFile, rules: RecordingRules) {
         self.redactor = nil
+        self.part = RecordingPart(of: file.path, number: 1)
         self.file = file
         self.time = RecordingTime(startedAt: file.header.startedAt)
         self.coder = EventCoder(time: self.time)
         self.rules = rules
+    }
+
+    /// Goes on with a recording that was ended, or whose writer was.
+    ///
+    /// - Parameters:
+    ///   - path: The recording: of the same stream and pipeline, with the same left out.
+    ///   - description: What the session is about.
+    ///   - now: The session time.
+    ///   - rules: How often it is written.
+    ///   - redactor: Leaves something out before it is written; nil: all is written.
+    /// - Throws: ``RecordingError``, with `anotherSession` if it is the recording of something else.
+    package init(
+        appendingTo path: String,
+        description: SessionDescription,
+        now: Timestamp,
+        rules: RecordingRules = RecordingRules(),
+        redactor: SessionRedactor? = nil
+    ) throws(RecordingError) {
+        let continuation = try RecordingContinuation(
+            of: path,
+            by: redactor?.redacted(description) ?? description,
+            redaction: redactor?.rule.redaction ?? .none,
+            now: now
+        )
+        self.redactor = redactor
+        self.part = RecordingPart(path: path, number: continuation.header.part)
+        self.file = try RecordingFile(appendingTo: path, header: continuation.header)
+        self.time = RecordingTime(startedAt: continuation.header.startedAt)
+        self.coder = EventCoder(time: self.time)
+        self.rules = rules
+        self.continuation = continuation
     }
 
     /// Follows a session to its end, and seals the file; with a cancelled task, too.
@@ -112,7 +158,9 @@ public actor SessionRecorder {
     public func take(_ frame: SessionFrame) -> Bool {
         guard self.progress.failure == nil else { return false }
         do {
-            switch self.redactor?.redacted(frame) ?? frame {
+            var frame = self.redactor?.redacted(frame) ?? frame
+            if let continuation = self.continuation.take() { try self.resume(continuation, with: &frame) }
+            switch self.shift?.shifted(frame) ?? frame {
             case .keyframe(let state): try self.begin(with: state)
             case .event(let event): try self.add(event)
             }
@@ -120,7 +168,7 @@ public actor SessionRecorder {
             self.note(error)
             return false
         }
-        return self.pendingBytes < self.rules.flushBytes || self.flush()
+        return self.pendingBytes < self.flushBytes || self.flush()
     }
 
     /// Writes out what waits; false if nothing more can be written.
@@ -140,7 +188,23 @@ public actor SessionRecorder {
         self.batches.removeAll()
         self.keyframes.removeAll(keepingCapacity: true)
         self.pendingBytes = 0
-        return true
+        do throws(RecordingError) {
+            try self.goOnIfFull()
+            return true
+        } catch {
+            self.progress.failure = error
+            return false
+        }
+    }
+
+    /// Writes what the file says beside the session.
+    func attach(_ facts: [RecordingFact]) {
+        guard !facts.isEmpty, self.flush() else { return }
+        do {
+            try self.file.attach(facts)
+        } catch {
+            self.progress.failure = error
+        }
     }
 
     /// Writes out what waits and seals the file.
@@ -153,6 +217,76 @@ public actor SessionRecorder {
         }
     }
 
+    // MARK: Parts
+
+    /// Bytes that are written at once: a small share of a part.
+    private var flushBytes: Int {
+        self.rules.partBytes.map { min(self.rules.flushBytes, max(1 << 14, $0 / 16)) } ?? self.rules.flushBytes
+    }
+
+    /// Goes on in another part if what is written next may be too much for this one.
+    private func goOnIfFull() throws(RecordingError) {
+        guard let limit = self.rules.partBytes else { return }
+        let size = try self.file.size()
+        guard let beginning = self.beginningSize else {
+            self.beginningSize = size
+            return
+        }
+        // A part of nothing but the state it begins with would be followed by another such.
+        guard size > max(limit - 2 * self.flushBytes, 2 * beginning) else { return }
+        let next = self.part.next
+        guard !RecordingFile.isThere(next.path) else { throw Self.isThere(next) }
+        try self.file.seal(isContinued: true)
+        var header = self.file.header
+        header.part = next.number
+        self.file = try RecordingFile(creating: next.path, header: header, pageLimit: self.rules.pageLimit)
+        self.part = next
+        self.progress.parts = next.number
+        self.beginningSize = nil
+        self.removeOldParts()
+        do {
+            try self.addWholeState()
+        } catch {
+            throw StorageFault.error(error, doing: "write", path: next.path)
+        }
+        guard self.flush() else { throw self.progress.failure ?? RecordingError(.storage, "Nothing is written.") }
+    }
+
+    private func removeOldParts() {
+        guard let kept = self.rules.keptParts else { return }
+        while self.progress.parts - self.progress.removedParts > max(1, kept) {
+            self.progress.removedParts += 1
+            RecordingFile.remove(RecordingPart(of: self.part.first, number: self.progress.removedParts).path)
+        }
+    }
+
+    private static func isThere(_ part: RecordingPart) -> RecordingError {
+        RecordingError(
+            .exists,
+            "\(part.path) is there already, where a part of the recording belongs: name another file, or move it away."
+        )
+    }
+
+    // MARK: Frames
+
+    /// Says that another run goes on here, whose first frame this is.
+    private func resume(_ continuation: RecordingContinuation, with frame: inout SessionFrame) throws {
+        let sequence = continuation.lastSequence + 1
+        var at = continuation.now
+        switch frame {
+        case .keyframe(var state):
+            // A state that knows of nothing yet is one of this moment, not of the beginning of the file.
+            at = max(state.asOf ?? at, continuation.lastAt)
+            state.asOf = at
+            self.shift = FrameShift(events: sequence &- state.lastSequence, batches: continuation.lastBatch)
+            frame = .keyframe(state)
+        case .event(let event):
+            at = max(event.at, continuation.lastAt)
+            self.shift = FrameShift(events: sequence &- (event.sequence - 1), batches: continuation.lastBatch)
+        }
+        try self.append(SessionEvent(sequence: sequence, at: at, kind: .resumed(continuation.lastAt)))
+    }
+
     /// A state that did not come out of the events before it: the first one, or one after some were missed.
     private func begin(with state: SessionState) throws {
         if self.writtenSequence > 0, state.lastSequence > self.writtenSequence, let at = state.asOf {
@@ -163,8 +297,12 @@ public actor SessionRecorder {
         }
         self.state = state
         self.writtenSequence = state.lastSequence
-        // Its records did not come with events: as far as they are not in the file, they are added.
-        for (batch, records) in SessionKeyframe.records(of: state) {
+        try self.addWholeState()
+    }
+
+    /// Adds a key frame whose records did not come with events: as far as they are not in the file, they are added.
+    private func addWholeState() throws {
+        for (batch, records) in SessionKeyframe.records(of: self.state) {
             guard let row = BatchRow(records, of: batch) else { continue }
             self.batches.append(row)
             self.pendingBytes += row.data.count
@@ -177,13 +315,17 @@ public actor SessionRecorder {
         self.writtenSequence = event.sequence
         try self.append(event)
         self.state.apply(event)
-        let last = self.keyframeAt ?? event.at
-        if self.bytesSinceKeyframe >= self.rules.keyframeBytes
-            || event.at.since(last) >= self.rules.keyframeInterval
-        {
-            try self.addKeyframe()
-        }
+        if self.isKeyframeDue(at: event.at) { try self.addKeyframe() }
         self.keyframeAt = self.keyframeAt ?? event.at
+    }
+
+    private func isKeyframeDue(at time: Timestamp) -> Bool {
+        if self.bytesSinceKeyframe >= self.rules.keyframeBytes || self.eventsSinceKeyframe >= self.rules.keyframeEvents
+        {
+            return true
+        }
+        return time.since(self.keyframeAt ?? time) >= self.rules.keyframeInterval
+            && self.bytesSinceKeyframe >= self.rules.keyframeShare * self.keyframeSize
     }
 
     private func append(_ event: SessionEvent) throws {
@@ -191,6 +333,7 @@ public actor SessionRecorder {
         self.events.append(row)
         self.pendingBytes += row.size
         self.bytesSinceKeyframe += row.size
+        self.eventsSinceKeyframe += 1
     }
 
     private func addKeyframe() throws {
@@ -200,7 +343,9 @@ public actor SessionRecorder {
         self.keyframes.append(row)
         self.pendingBytes += row.payload.count
         self.keyframeAt = self.state.asOf ?? self.time.startedAt
+        self.keyframeSize = row.payload.count
         self.bytesSinceKeyframe = 0
+        self.eventsSinceKeyframe = 0
     }
 
     private func note(_ error: any Error) {

@@ -4,7 +4,7 @@
 public import DynamoDBModel
 
 /// How a batch ended.
-public struct BatchOutcome: Hashable, Sendable, Codable {
+public struct BatchOutcome: Hashable, Sendable {
     /// The end of a batch.
     public enum Result: Hashable, Sendable, Codable {
         /// The handler was content.

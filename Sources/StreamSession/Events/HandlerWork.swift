@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a handler did in the world: requests, items and capacity, counted by the handler itself.
-public struct HandlerWork: Hashable, Sendable, Codable {
+public struct HandlerWork: Hashable, Sendable {
     /// Requests sent, by operation name (`DeleteItem`, `BatchWriteItem`); each try of the handler counts.
     public var requests: [String: Int]
     /// Keys whose deletion the service accepted; BatchWriteItem does not say whether there was an item with the key.

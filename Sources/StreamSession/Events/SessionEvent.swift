@@ -65,6 +65,8 @@ public struct SessionEvent: Hashable, Sendable {
         case replayed(SessionReplay)
         /// So many events are missing here.
         case gap(Int)
+        /// A recording goes on with another run of the same pipeline; nothing was recorded since that time.
+        case resumed(Timestamp)
         /// The session ended in an orderly way.
         case ended(String)
     }

@@ -34,6 +34,7 @@ extension LogEntry {
         case .replayed(let replay):
             (replay.failure == nil ? .info : .warning, nil, "replay", replay.text)
         case .gap(let count): (.warning, nil, "gap", "\(count) events are missing here")
+        case .resumed(let time): (.warning, nil, "resumed", "nothing was recorded since \(time.iso8601)")
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
         case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .sample: nil
         }

@@ -86,7 +86,7 @@ public struct SessionKeyframe: Hashable, Sendable, Codable {
     public func restored(records: (BatchID) -> [StreamRecord]?) -> SessionState {
         var state = self.state
         var known: [BatchID: [StreamRecord]] = [:]
-        for batch in self.batches { known[batch] = records(batch)?.map { $0.detached() } }
+        for batch in self.batches { known[batch] = records(batch)?.detached() }
         if state.retention.recordBytes > 0 {
             for index in state.batches.indices.dropFirst(self.state.emptiedBatches) {
                 state.batches[index].description.records = known[state.batches[index].description.id] ?? []

@@ -54,7 +54,8 @@ extension SessionState {
         case .notice(let notice): self.note(notice)
         case .sample(let sample): self.take(sample, at: at)
         case .marker(let text): self.markers.append(Marker(at: at, text: text))
-        case .gap, .replayed: break
+        // A recording holds the whole state of the other run behind it.
+        case .gap, .resumed, .replayed: break
         case .ended(let reason): self.end(reason)
         }
         self.watchSilence(event, at: at)

@@ -126,7 +126,7 @@ extension SessionState {
             return
         }
         // Records are parts of the page they came in: without copies one kept record would keep a whole page alive.
-        let records = batch.records.map { $0.detached() }
+        let records = batch.records.detached()
         self.batches[self.batches.count - 1].description.records = records
         // Of a batch larger than the ring only its newest records can stay.
         for record in records.suffix(self.retention.records) {

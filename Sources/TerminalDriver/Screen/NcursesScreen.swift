@@ -49,6 +49,9 @@ package final class NcursesScreen: TerminalScreen {
     private let understandsXterm: Bool
     private var isOpen = true
 
+    /// The library that draws, and its version.
+    package static var libraryVersion: String { String(cString: weir_terminal_library()) }
+
     /// Whether a screen can be opened: output is a terminal that can show one.
     ///
     /// - Returns: what is in the way; nil if nothing is.

@@ -58,6 +58,11 @@ struct SessionLines {
                 json.name("missing_events")
                 json.number(count)
             }
+        case .resumed(let time):
+            return Self.object("resumed", at: event.at) { json in
+                json.name("recorded_until")
+                json.string(time.iso8601)
+            }
         case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample, .marker,
             .replayed:
             return nil

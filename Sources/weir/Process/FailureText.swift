@@ -25,10 +25,10 @@ enum FailureText {
         case let error as DynamoDBError:
             return ProgramFailure(status: ExitStatus.unreachable, message: error.description)
         case let error as RecordingError:
-            let isUsage = [.cannotOpen, .exists, .inUse, .notARecording, .newerVersion, .olderVersion, .nothingThere]
-                .contains(
-                    error.code
-                )
+            let isUsage = [
+                .cannotOpen, .exists, .inUse, .notARecording, .newerVersion, .olderVersion, .anotherSession,
+                .nothingThere,
+            ].contains(error.code)
             let status = error.code == .damaged ? ExitStatus.damaged : isUsage ? ExitStatus.usage : ExitStatus.failure
             return ProgramFailure(status: status, message: error.description)
         case let error as CheckpointError:

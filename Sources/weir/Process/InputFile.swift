@@ -31,6 +31,11 @@ enum InputFile {
         }
     }
 
+    /// Whether there is something of that name.
+    static func isThere(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
     /// Reads a file as text.
     ///
     /// - Throws: ``ProgramFailure`` with the reason if it cannot be read, or is not UTF-8.

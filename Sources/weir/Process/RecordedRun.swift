@@ -23,7 +23,7 @@ enum RecordedRun {
         _ body: () async throws -> Result
     ) async throws -> Result {
         guard let target else { return try await body() }
-        let recorder = try Self.recorder(for: target, process: process)
+        let recorder = try Self.recorder(for: target, of: consumer, process: process)
         // From the first event on, whenever the recorder gets to run.
         let frames = consumer.session.frames(bufferLimit: Self.rules.waitingEvents)
         let recording = Task { await recorder.record(frames, clock: process.clock) }
@@ -35,35 +35,63 @@ enum RecordedRun {
             // The session may never have begun, and then it does not end.
             recording.cancel()
         }
-        for line in Self.lines(for: await recording.value, path: target.path) { process.errors.line(line) }
+        for line in Self.lines(for: await recording.value, target: target) { process.errors.line(line) }
         return try result.get()
     }
 
     /// How often a recording is written.
     static let rules = RecordingRules()
 
-    /// Makes the file.
+    /// Makes the file, or opens the one that goes on.
     ///
     /// - Throws: `RecordingError`.
     static func recorder(
         for target: RecordingTarget,
+        of consumer: StreamConsumer,
         process: ProgramContext
     ) throws(RecordingError) -> SessionRecorder {
-        try SessionRecorder(
-            path: target.path,
-            header: RecordingHeader(startedAt: process.clock.now, toolVersion: WeirCommand.version),
-            rules: Self.rules,
-            redactor: target.redaction.map { .random($0) }
+        var rules = Self.rules
+        (rules.partBytes, rules.keptParts) = (target.partBytes, target.keptParts)
+        let redactor = target.redaction.map { SessionRedactor.random($0) }
+        if target.appends, InputFile.isThere(target.path) {
+            return try SessionRecorder(
+                appendingTo: target.path,
+                description: consumer.description,
+                now: process.clock.now,
+                rules: rules,
+                redactor: redactor
+            )
+        }
+        let header = RecordingHeader(
+            startedAt: process.clock.now,
+            toolVersion: WeirCommand.version,
+            session: String(UInt64.random(in: 1 ... .max), radix: 16)
         )
+        do throws(RecordingError) {
+            return try SessionRecorder(path: target.path, header: header, rules: rules, redactor: redactor)
+        } catch {
+            guard error.code == .exists else { throw error }
+            throw RecordingError(.exists, "\(error) --record-append goes on with a recording of the same stream.")
+        }
     }
 
     /// What is said of a recording that has ended.
-    static func lines(for progress: SessionRecorder.Progress, path: String) -> [String] {
+    static func lines(for progress: SessionRecorder.Progress, target: RecordingTarget) -> [String] {
         var lines: [String] = []
+        let path = RecordingPart(of: target.path, number: progress.removedParts + 1).path
         if let failure = progress.failure {
             lines.append("weir: the recording stopped before the session did: \(failure)")
         } else {
-            lines.append("Recorded \(RunSummary.count(progress.events, "event")) to \(path); weir play \(path)")
+            let parts = progress.parts > 1 ? " and \(RunSummary.count(progress.parts - 1, "more part"))" : ""
+            lines.append(
+                "Recorded \(RunSummary.count(progress.events, "event")) to \(target.path)\(parts); weir play \(path)"
+            )
+        }
+        if progress.removedParts > 0 {
+            lines.append(
+                "weir: the first \(RunSummary.count(progress.removedParts, "part")) of the recording "
+                    + "\(progress.removedParts == 1 ? "was" : "were") removed: --record-keep-parts is \(target.keptParts ?? 1)"
+            )
         }
         if progress.missing > 0 {
             lines.append(

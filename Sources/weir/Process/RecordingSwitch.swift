@@ -10,8 +10,8 @@ import StreamSession
 actor RecordingSwitch {
     private let consumer: StreamConsumer
     private let process: ProgramContext
-    /// What is left out of every one; nil: nothing.
-    private let redaction: RedactionRule?
+    /// What all of them have in common, whatever their files.
+    private let template: RecordingTarget
     private let tell: @Sendable (RecordingStatus) -> Void
     private var status = RecordingStatus()
     private var current: Task<Void, Never>?
@@ -25,17 +25,17 @@ actor RecordingSwitch {
     /// - Parameters:
     ///   - consumer: Whose session is recorded.
     ///   - process: The program's surroundings.
-    ///   - redaction: What is left out; nil: nothing.
+    ///   - template: What is left out of each one and how it is divided; its path and whether it goes on are those of the first.
     ///   - tell: Gets each change.
     init(
         _ consumer: StreamConsumer,
         process: ProgramContext,
-        redaction: RedactionRule? = nil,
+        template: RecordingTarget? = nil,
         tell: @escaping @Sendable (RecordingStatus) -> Void
     ) {
         self.consumer = consumer
         self.process = process
-        self.redaction = redaction
+        self.template = template ?? RecordingTarget(path: "")
         self.tell = tell
     }
 
@@ -49,16 +49,20 @@ actor RecordingSwitch {
         }
         var path = path
         if path.hasPrefix("~/"), let home = self.process.aws.environment["HOME"] { path = home + path.dropFirst() }
-        let target = RecordingTarget(path: path, redaction: self.redaction)
-        let recorder = try RecordedRun.recorder(for: target, process: self.process)
+        var target = self.template
+        target.appends = target.appends && path == target.path
+        target.path = path
+        let recorder = try RecordedRun.recorder(for: target, of: self.consumer, process: self.process)
         let frames = self.consumer.session.frames(bufferLimit: RecordedRun.rules.waitingEvents)
         let clock = self.process.clock
         self.status.file = path
-        if self.redaction == nil { self.readableFile = path }
+        // Of one in parts the beginning may be gone, and one that goes on begins with another session.
+        if target.redaction == nil, target.partBytes == nil, !target.appends { self.readableFile = path }
         self.say("recording to \(path); w ends it")
+        let recorded = target
         self.current = Task {
             let progress = await recorder.record(frames, clock: clock)
-            self.ended(progress, path: path)
+            self.ended(progress, target: recorded)
         }
     }
 
@@ -78,10 +82,10 @@ actor RecordingSwitch {
         await self.current?.value
     }
 
-    private func ended(_ progress: SessionRecorder.Progress, path: String) {
+    private func ended(_ progress: SessionRecorder.Progress, target: RecordingTarget) {
         self.current = nil
         self.status.file = nil
-        let lines = RecordedRun.lines(for: progress, path: path)
+        let lines = RecordedRun.lines(for: progress, target: target)
         self.lines += lines
         self.say(lines.joined(separator: "; "), isError: progress.failure != nil || progress.missing > 0)
     }

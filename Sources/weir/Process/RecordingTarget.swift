@@ -9,4 +9,10 @@ struct RecordingTarget: Hashable, Sendable {
     var path: String
     /// What is left out of it; nil: nothing.
     var redaction: RedactionRule?
+    /// The largest size of a part in bytes; nil: there is one file.
+    var partBytes: Int?
+    /// The largest number of parts that are kept; nil: all.
+    var keptParts: Int?
+    /// Whether a recording that is there already goes on.
+    var appends = false
 }

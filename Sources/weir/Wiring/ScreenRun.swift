@@ -70,7 +70,7 @@ struct ScreenRun: Sendable {
         let before = ProcessUsage.now()
         let end = ScreenEnd()
         let mailbox = Mailbox(SessionState(), wake: { wakeTerminalThread() })
-        let recordings = RecordingSwitch(consumer, process: self.process, redaction: self.recording.redact) { status in
+        let recordings = RecordingSwitch(consumer, process: self.process, template: self.recording.template) { status in
             mailbox.update { $0.recording = status }
         }
         let desk = prepared.replays.map { target in

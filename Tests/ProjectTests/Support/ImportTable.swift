@@ -108,6 +108,7 @@ enum ImportTable {
         // No product.
         // libc for the signals it sends to itself, Foundation for its environment.
         "TerminalProbe": Row(["TerminalCells", "TerminalDriver"], others: libc.union(["Foundation"])),
+        "RecordingSeeks": Row(["DynamoDBModel", "SessionRecording", "StreamSession"]),
         "TestSupport": Row(
             ["ConsumerEngine", "Dashboard", "DynamoDBModel", "StreamSession", "TerminalCells"],
             others: libc.union(["Foundation", "Logging", "Synchronization", "Testing"])

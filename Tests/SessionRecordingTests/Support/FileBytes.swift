@@ -3,6 +3,7 @@
 
 import Foundation
 import GRDB
+import Testing
 
 @testable import SessionRecording
 
@@ -19,7 +20,13 @@ struct FileBytes {
         }
         try queue.close()
         for blob in blobs {
-            guard let bytes = Compression.inflate([UInt8](blob), limit: 64 << 20) else { continue }
+            var deflated = [UInt8](blob)
+            if deflated.first == PackedRecords.layout {
+                var reader = PackedReader(deflated, position: 1)
+                _ = try reader.text()
+                deflated = Array(try reader.take(reader.left))
+            }
+            let bytes = try #require(Compression.inflate(deflated, limit: 64 << 20))
             self.parts.append(Data(bytes))
         }
     }

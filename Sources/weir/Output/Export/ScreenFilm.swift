@@ -28,6 +28,7 @@ struct ScreenFilm {
         var state = DashboardState(options: DashboardOptions(capabilities: [.play], isReadOnly: true))
         _ = state.reduce(.resized(self.size))
         var start: Timestamp?
+        var end = Duration.zero
         while !self.output.isClosed, let picture = try film.picture() {
             let first = start ?? picture.at
             if start == nil { self.output.json(self.head(picture)) }
@@ -35,8 +36,11 @@ struct ScreenFilm {
             state.update(session: picture.state)
             let text = screen.text(for: render(state, theme: .dark, size: self.size))
             guard !text.isEmpty else { continue }
-            self.output.json(Self.line(text, at: picture.at.since(first)))
+            end = picture.at.since(first)
+            self.output.json(Self.line(text, at: end))
         }
+        // Whoever plays it gets back a terminal that shows a cursor, in the last line and without colours.
+        if start != nil { self.output.json(Self.line("\u{1B}[0m\u{1B}[?25h\u{1B}[\(self.size.rows);1H", at: end)) }
     }
 
     private func head(_ picture: SessionFilm.Picture) -> [UInt8] {

@@ -73,7 +73,7 @@ struct RecordedLines {
         // A headless run tells of these, or has just done so.
         case .started, .streamChanged, .shardListed, .shardChanged, .batchRetried, .discarded, .batchFinished,
             .dataLost,
-            .paced, .notice, .gap, .ended:
+            .paced, .notice, .gap, .resumed, .ended:
             []
         }
     }

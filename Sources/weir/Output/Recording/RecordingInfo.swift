@@ -10,7 +10,13 @@ import StreamSession
 enum RecordingInfo {
     /// A table of names and values.
     static func lines(_ summary: RecordingSummary, path: String) -> [String] {
-        Self.rows(summary, path: path).map { name, value in
+        let facts = summary.facts.flatMap { fact in
+            let lines = fact.value.split(separator: "\n", omittingEmptySubsequences: false)
+            guard lines.count > 1 else { return [(fact.name, fact.value)] }
+            return [(fact.name, "")] + lines.map { ("", String($0)) }
+        }
+        let head = summary.facts.isEmpty ? [] : [("report", "made of this session; what it says beside it:")]
+        return (Self.rows(summary, path: path) + head + facts).map { name, value in
             name + String(repeating: " ", count: max(1, 12 - name.count)) + value
         }
     }
@@ -28,7 +34,9 @@ enum RecordingInfo {
             rows.append(("session", "\(first.iso8601) to \(last.iso8601), \(Figures.duration(last.since(first)))"))
         }
         rows.append(("state", Self.state(summary)))
+        if let part = Self.part(summary) { rows.append(("part", part)) }
         if let reason = summary.endedBecause { rows.append(("ended", reason)) }
+        if summary.resumptions > 0 { rows.append(("runs", Figures.grouped(summary.resumptions + 1))) }
         rows += [
             (
                 "records",
@@ -49,6 +57,14 @@ enum RecordingInfo {
             rows.append(("damage", "parts cannot be read; weir recording verify \(ShellWord.quoted(path)) says where"))
         }
         return rows
+    }
+
+    /// Which part of a session in parts it is, and where others are; nil if it is no such.
+    private static func part(_ summary: RecordingSummary) -> String? {
+        guard summary.header.part > 1 || summary.isContinued || !summary.otherParts.isEmpty else { return nil }
+        let others = summary.otherParts.map(\.path).joined(separator: ", ")
+        return "\(summary.header.part)\(summary.isContinued ? ", and the session goes on in the next" : ""); "
+            + (others.isEmpty ? "no other part is here" : "beside it: \(others)")
     }
 
     private static func gaps(_ summary: RecordingSummary) -> String {
@@ -73,6 +89,12 @@ enum RecordingInfo {
             json.member("state", summary.completeness.rawValue)
             json.member("redaction", summary.header.redaction.rawValue)
             json.member("damaged", summary.isDamaged)
+            json.member("part", summary.header.part)
+            json.member("continued", summary.isContinued)
+            json.name("other_parts")
+            json.beginArray()
+            for part in summary.otherParts { json.string(part.path) }
+            json.endArray()
             if let description = summary.description {
                 json.member("stream", description.streamARN.text)
                 json.member("table", description.tableName)
@@ -94,9 +116,18 @@ enum RecordingInfo {
             json.member("markers", summary.markers)
             json.member("gaps", summary.gaps)
             json.member("missing_events", summary.missingEvents)
+            json.member("runs", summary.resumptions + 1)
             json.member("holds", summary.holds)
             json.member("losses", summary.losses)
             json.member("size_bytes", summary.size.bytes)
+            guard !summary.facts.isEmpty else { return }
+            json.name("report")
+            json.beginObject()
+            for fact in summary.facts {
+                json.name(fact.name)
+                json.string(fact.value)
+            }
+            json.endObject()
         }
     }
 }

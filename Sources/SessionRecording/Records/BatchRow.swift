@@ -8,7 +8,7 @@ import StreamSession
 struct BatchRow: Hashable, Sendable {
     /// The batch.
     var batch: BatchID
-    /// DynamoDB's JSON of the records, deflated.
+    /// The records: packed, or, in files of format 2 and where an item is no JSON, their JSON, deflated.
     var data: [UInt8]
     /// The checksum of both.
     var checksum: UInt32
@@ -21,16 +21,18 @@ struct BatchRow: Hashable, Sendable {
 
     /// Encodes records; nil if there are none.
     init?(_ records: [StreamRecord], of batch: BatchID) {
-        guard !records.isEmpty, let data = Compression.deflate(RecordList.encode(records)) else { return nil }
+        guard !records.isEmpty,
+            let data = PackedRecords.encode(records) ?? Compression.deflate(RecordList.encode(records))
+        else { return nil }
         self.init(batch: batch, data: data, checksum: Self.checksum(of: data, batch))
     }
 
     /// The records; nil if they are damaged.
     var records: [StreamRecord]? {
-        guard self.checksum == Self.checksum(of: self.data, self.batch),
-            let bytes = Compression.inflate(self.data, limit: RecordingFormat.recordsLimit)
-        else { return nil }
-        return try? RecordList.decode(bytes)
+        guard self.checksum == Self.checksum(of: self.data, self.batch) else { return nil }
+        if self.data.first == PackedRecords.layout { return PackedRecords.decode(self.data) }
+        return Compression.inflate(self.data, limit: RecordingFormat.recordsLimit)
+            .flatMap { try? RecordList.decode($0) }
     }
 
     private static func checksum(of data: [UInt8], _ batch: BatchID) -> UInt32 {
