@@ -13,7 +13,9 @@ import Testing
 struct SessionPastTests {
     /// A session of which a past is kept, and the live states by their newest event.
     private struct Kept {
-        var states: [UInt64: SessionState] = [:]
+        private var states: [SessionState] = []
+        /// When each of them began to be so.
+        private var times: [Timestamp] = []
         let past: SessionPast
         let first: Timestamp
         let now: Timestamp
@@ -32,7 +34,8 @@ struct SessionPastTests {
             var replayed = SessionState()
             for frame in frames {
                 replayed.apply(frame)
-                self.states[replayed.lastSequence] = replayed
+                self.states.append(replayed)
+                self.times.append(replayed.asOf ?? self.first)
             }
             let (stream, input) = AsyncStream.makeStream(of: SessionFrame.self)
             for frame in frames { input.yield(frame) }
@@ -41,18 +44,21 @@ struct SessionPastTests {
             self.now = try #require(script.hub.state.asOf)
         }
 
+        /// When its first event was.
+        var beginning: Timestamp? { self.times.dropFirst().first }
+
         /// The live state behind the last event not behind a time.
         func live(at time: Timestamp) -> SessionState? {
-            self.states.values.filter { ($0.asOf ?? self.first) <= time }.max { $0.lastSequence < $1.lastSequence }
+            self.times.lastIndex { $0 <= time }.map { self.states[$0] }
         }
     }
 
-    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func theStateShownAtAMomentIsTheOneThatTheSessionHadThen(seed: UInt64) async throws {
-        let kept = try await Kept(seed: seed, steps: 400)
-        let beginning = try #require(kept.states.values.compactMap(\.asOf).min())
+        let kept = try await Kept(seed: seed, steps: 250)
+        let beginning = try #require(kept.beginning)
         var random = SplitMix64(seed: seed)
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             let length = kept.now.milliseconds - beginning.milliseconds
             // At its first event and later.
             let time = beginning.advanced(by: .milliseconds(Int64.random(in: 0..<length, using: &random)))
@@ -65,7 +71,7 @@ struct SessionPastTests {
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func whatIsLeftOfATrimmedPastIsTrue(seed: UInt64) async throws {
-        let kept = try await Kept(seed: seed, steps: 2000, limit: 256 << 10)
+        let kept = try await Kept(seed: seed, steps: 900, limit: 128 << 10)
         let far = await kept.past.perform(.move(.seconds(-1_000_000)), now: kept.now, file: nil)
         let first = try #require(far.moment?.at)
         // It was trimmed, and says where it begins.
@@ -73,7 +79,7 @@ struct SessionPastTests {
         #expect(far.message?.contains("kept from here on") == true)
         expectSame(try #require(far.moment?.state), kept.live(at: first))
         var random = SplitMix64(seed: seed)
-        for _ in 0..<40 {
+        for _ in 0..<25 {
             let length = kept.now.milliseconds - first.milliseconds
             let time = first.advanced(by: .milliseconds(Int64.random(in: 0..<length, using: &random)))
             let view = await kept.past.perform(.seek(time), now: kept.now, file: nil)
@@ -83,7 +89,7 @@ struct SessionPastTests {
 
     @Test func whatIsKeptStaysWithinItsLimit() async throws {
         let limit = 256 << 10
-        for steps in [1000, 4000] {
+        for steps in [800, 1600] {
             let kept = try await Kept(seed: 9, steps: steps, limit: limit)
             let bytes = try await kept.past.bytes
             // A key frame and what came since the last look are above it.
@@ -112,8 +118,8 @@ struct SessionPastTests {
     }
 
     @Test func aRecordingThatWasBegunEarlierReachesBackToItsBeginning() async throws {
-        let recorded = try await RecordedScript(seed: 5, steps: 2000, isFinished: false)
-        let kept = try await Kept(seed: 5, steps: 2000, limit: 256 << 10)
+        let recorded = try await RecordedScript(seed: 5, steps: 900, isFinished: false)
+        let kept = try await Kept(seed: 5, steps: 900, limit: 128 << 10)
         let memory = await kept.past.perform(.move(.seconds(-1_000_000)), now: kept.now, file: nil)
         let file = await kept.past.perform(.move(.seconds(-1_000_000)), now: kept.now, file: recorded.path)
         let (trimmed, whole) = (try #require(memory.moment?.at), try #require(file.moment?.at))

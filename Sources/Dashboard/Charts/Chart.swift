@@ -26,6 +26,8 @@ package struct Chart: Sendable {
     package var limit: Double?
     /// The smallest upper end of the axis.
     package var floor: Double
+    /// The word for the right end of the time.
+    package var end = "now"
 
     package init(
         series: ChartSeries,
@@ -157,7 +159,7 @@ package struct Chart: Sendable {
     ) {
         guard !area.isEmpty else { return }
         grid.fill(area, role: Roles.axis)
-        let now = "now"
+        let now = self.end
         var free = area.columns
         if area.columns >= now.count {
             free = area.columns - now.count

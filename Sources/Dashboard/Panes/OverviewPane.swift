@@ -78,7 +78,9 @@ extension ScreenPainter {
         case .batches: self.paintBatchSizes(in: inside)
         case .requests: self.paintRequests(in: inside)
         case .records, .deletes, .capacity, .requestRate, .handlerTime, .lag:
-            self.chart(box).draw(in: inside, of: &self.grid, glyphs: self.glyphs)
+            var chart = self.chart(box)
+            if self.state.past != nil { chart.end = "then" }
+            chart.draw(in: inside, of: &self.grid, glyphs: self.glyphs)
         }
     }
 

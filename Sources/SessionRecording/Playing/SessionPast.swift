@@ -6,12 +6,12 @@ public import StreamSession
 
 /// What a running session was a while ago: it is recorded to memory, and the oldest part makes room for the newest.
 ///
-/// Memory is bounded by bytes and not by time: a quiet session reaches back for hours, a busy one for a minute or two. A
+/// Memory is bounded by bytes and not by time: a quiet session reaches back for minutes, a busy one for half of one. A
 /// recording of the session that somebody has begun earlier reaches back further and is read in its place. Nothing
 /// happens between the frames: no timer runs.
 public actor SessionPast {
     /// Bytes of deflated events, records and states that are kept.
-    public static let limit = 6 << 20
+    public static let limit = 4 << 20
     /// Frames between two looks at how much is kept.
     private static let framesBetweenTrims = 32
 

@@ -94,19 +94,39 @@ struct PlayProgramTests {
         }
     }
 
+    @Test
+    func whatIsLeftOfADamagedFileIsPlayedAndExitsWithThree() async throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/session.weir"
+        try await Self.record(to: path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        try whole.prefix(whole.count - 3 * 4096).write(to: URL(fileURLWithPath: "\(folder.path)/cut.weir"))
+        try await TmuxSession.with { session in
+            let weir = ProgramRun.builtProgram("weir")
+            try await session.type("cd '\(folder.path)'; '\(weir)' play cut.weir --paused; echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForText(" STOPPED 1x ")
+            try await session.press("}")
+            try await session.press("M-3")
+            try await session.waitForText(" 1/1 ")
+            try await session.press("Q")
+            try await session.waitForText("status=3", seconds: 30)
+            #expect(try await session.screen().contains("weir: cut.weir is damaged"))
+        }
+    }
+
     /// Deleted again, told in Events, and kept in the recording; nothing before a y.
     @Test
     func aBatchOfARunningSessionIsSentAgain() async throws {
         let folder = try TemporaryFolder()
         let file = "\(folder.path)/session.weir"
-        try await TmuxSession.with { session in
-            try await session.resize(columns: 120, rows: 40)
+        try await TmuxSession.with(columns: 120, rows: 40) { session in
             let demo = "'\(ProgramRun.builtProgram("weir"))' demo --rate 20 --record '\(file)'"
             try await session.type("\(demo); echo status=$?")
             try await session.press("Enter")
             try await session.waitForText(" LIVE ", seconds: 30)
             try await session.press("3")
-            try await session.waitForText("1/")
+            try await session.waitForScreen("a batch that is over") { $0.contains(" ok ") }
             try await session.press("r")
             let question = try await session.waitForText("to delete from StagingTable (batch) again?")
             for fact in ["Send again", "of batch ", "region         us-east-1", "on this machine", "no position moves"]
