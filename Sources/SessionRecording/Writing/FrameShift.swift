@@ -40,6 +40,9 @@ struct FrameShift: Hashable, Sendable {
         case .batchFinished(var outcome):
             self.shift(&outcome.id)
             return .batchFinished(outcome)
+        case .replayed(var replay):
+            for index in replay.batches.indices { self.shift(&replay.batches[index]) }
+            return .replayed(replay)
         case .started, .streamChanged, .shardListed, .shardChanged, .read, .checkpoint, .duplicate, .dataLost, .paced,
             .hold, .notice, .sample, .marker, .gap, .resumed, .ended:
             return kind
