@@ -20,13 +20,13 @@ struct PlainTerminal {
     mutating func show(_ output: String) {
         var rest = Substring(output)
         while let first = rest.first {
-            if let sequence = rest.prefixMatch(of: #/\x{1B}\[(\?25l|[0-9;]*)([Hm]|J)?/#) {
+            if let sequence = rest.prefixMatch(of: #/\x{1B}\[(\?25[lh]|[0-9;]*)([Hm]|J)?/#) {
                 let numbers = sequence.1.split(separator: ";").compactMap { Int($0) }
                 switch sequence.2 {
                 case "H": (self.row, self.column) = (numbers[0] - 1, numbers[1] - 1)
                 case "J": self.cells = self.cells.map { $0.map { _ in " " } }
                 case "m": break
-                default: #expect(sequence.1 == "?25l")
+                default: #expect(["?25l", "?25h"].contains(sequence.1))
                 }
                 rest = rest[sequence.range.upperBound...]
             } else {
