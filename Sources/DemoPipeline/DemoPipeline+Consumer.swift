@@ -102,7 +102,7 @@ extension DemoPipeline {
                 maximumWriteCapacity: self.configuration.maximumWriteCapacity,
                 toolVersion: self.configuration.toolVersion
             ),
-            api: self.client,
+            api: self.client.reportingReadFailures(),
             checkpoints: try CheckpointFile(
                 path: self.configuration.checkpointFile,
                 identity: CheckpointIdentity(

@@ -34,7 +34,7 @@ public struct DynamoDBClient: Sendable {
     }
 
     private var tables: ServiceConnection
-    private let streams: ServiceConnection
+    private var streams: ServiceConnection
     private let http: any HTTPExecutor
 
     /// Creates a client from settings; nothing is sent yet.
@@ -120,6 +120,9 @@ public struct DynamoDBClient: Sendable {
         surroundings: ServiceConnection.Surroundings,
         logger: Logger
     ) {
+        var surroundings = surroundings
+        surroundings.onRepetition = { RepeatedCall($0).tell() }
+        let telling = surroundings
         func connection(_ service: ServiceIdentity, _ endpoint: ServiceEndpoint) -> ServiceConnection {
             ServiceConnection(
                 endpoint: endpoint,
@@ -129,7 +132,7 @@ public struct DynamoDBClient: Sendable {
                 retry: retry,
                 http: http,
                 userAgent: "weir/\(Self.version)",
-                surroundings: surroundings,
+                surroundings: telling,
                 logger: logger
             )
         }
@@ -150,6 +153,13 @@ public struct DynamoDBClient: Sendable {
     package func reportingThrottles() -> DynamoDBClient {
         var copy = self
         copy.tables = self.tables.reportingThrottles()
+        return copy
+    }
+
+    /// A copy that reports each failure of a call of streams at once, for who reads them and tries again by itself.
+    package func reportingReadFailures() -> DynamoDBClient {
+        var copy = self
+        copy.streams = self.streams.reportingFailures()
         return copy
     }
 

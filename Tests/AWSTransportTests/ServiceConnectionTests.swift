@@ -3,6 +3,7 @@
 
 import AWSSigning
 import AWSTransport
+import Synchronization
 import Testing
 
 @Suite struct ServiceConnectionTests {
@@ -67,6 +68,30 @@ import Testing
         // Everything else is repeated as before.
         let broken = ScriptedHTTP([.failure(.connection("broken")), .ok()])
         #expect(try await connection(over: broken).reportingThrottles().send(.example).attempts == 2)
+    }
+
+    @Test func whoeverWantsToHearsOfEachRepetition() async throws {
+        let told = Mutex<[String]>([])
+        let note: @Sendable (AWSCallError) -> Void = { error in
+            told.withLock { $0.append("\(error.operation) \(error.code)") }
+        }
+        let answers: [ScriptedHTTP.Answer] = [.refused("ThrottlingException"), .failure(.connection("broken")), .ok()]
+        _ = try await connection(over: ScriptedHTTP(answers), onRepetition: note).send(.example)
+        #expect(told.withLock { $0 } == ["Scan ThrottlingException", "Scan ConnectionFailed"])
+        // The last failure goes to the caller, who counts it.
+        told.withLock { $0 = [] }
+        let broken = try connection(over: ScriptedHTTP([.refused("", status: 503)]), onRepetition: note)
+        let error = try await #require(throws: AWSCallError.self) { try await broken.send(.example) }
+        #expect(told.withLock { $0 } == ["Scan HTTPStatus503", "Scan HTTPStatus503"] && error.attempts == 3)
+    }
+
+    @Test func aCallerWhoTriesAgainItselfHearsOfEachFailureAtOnce() async throws {
+        for answer in [ScriptedHTTP.Answer.refused("ThrottlingException"), .failure(.connection("broken"))] {
+            let http = ScriptedHTTP([answer, .ok()])
+            let connection = try connection(over: http).reportingFailures()
+            let error = try await #require(throws: AWSCallError.self) { try await connection.send(.example) }
+            #expect(error.attempts == 1 && http.messages.count == 1)
+        }
     }
 
     @Test func theErrorSaysOperationCodeTextAndRequest() async throws {

@@ -171,9 +171,12 @@ func connection(
     retry: RetryConfiguration = .standard,
     surroundings: TestSurroundings = TestSurroundings(),
     random: Double = 0.5,
-    isCancelled: Bool = false
+    isCancelled: Bool = false,
+    onRepetition: @escaping @Sendable (AWSCallError) -> Void = { _ in }
 ) throws -> ServiceConnection {
-    ServiceConnection(
+    var made = surroundings.make(random: random, isCancelled: isCancelled)
+    made.onRepetition = onRepetition
+    return ServiceConnection(
         endpoint: try ServiceEndpoint(parsing: endpoint, origin: .option),
         service: .example,
         region: "us-east-1",
@@ -181,7 +184,7 @@ func connection(
         retry: retry,
         http: http,
         userAgent: "weir/test",
-        surroundings: surroundings.make(random: random, isCancelled: isCancelled),
+        surroundings: made,
         logger: surroundings.logger
     )
 }

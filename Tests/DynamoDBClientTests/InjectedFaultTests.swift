@@ -4,6 +4,7 @@
 import DynamoDBClient
 import DynamoDBModel
 import StreamSession
+import Synchronization
 import TestSupport
 import Testing
 
@@ -70,6 +71,34 @@ struct InjectedFaultTests {
         try await Self.with("PutItem:\(kind),count=2") { client in
             try await Self.put(client, "a")
             #expect(try await Self.has(client, "a"))
+        }
+    }
+
+    @Test(arguments: [
+        ("error=ThrottlingException", "ThrottlingException"), ("drop-answer", "ConnectionFailed"),
+        ("corrupt", "ChecksumMismatch"),
+    ])
+    func whatIsRepeatedIsToldToWhoListens(kind: String, code: String) async throws {
+        try await Self.with("PutItem:\(kind),count=2") { client in
+            let told = Mutex<[RepeatedCall]>([])
+            try await RepeatedCall.$listener.withValue({ call in told.withLock { $0.append(call) } }) {
+                try await Self.put(client, "a")
+            }
+            let calls = told.withLock { $0 }
+            #expect(calls.map(\.operation) == ["PutItem", "PutItem"] && calls.map(\.code) == [code, code])
+            #expect(calls.map(\.isThrottling) == Array(repeating: code == "ThrottlingException", count: 2))
+        }
+    }
+
+    @Test func aReaderThatTriesAgainItselfHearsOfEachFailureAtOnce() async throws {
+        try await Self.with("GetRecords:error=InternalServerError,count=1", "PutItem:drop,count=1") { client in
+            let reader = client.reportingReadFailures()
+            let iterator = try await Self.iterator(reader)
+            let error = await Self.error { _ = try await reader.records(at: iterator, limit: 10) }
+            #expect(error?.code == .internalServerError)
+            _ = try await reader.records(at: iterator, limit: 10)
+            // Calls of tables are repeated as before.
+            try await Self.put(reader, "a")
         }
     }
 

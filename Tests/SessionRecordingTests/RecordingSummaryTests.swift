@@ -28,7 +28,7 @@ struct RecordingSummaryTests {
         #expect(summary.gaps == 0 && summary.missingEvents == 0)
         #expect(summary.last == recorded.times[recorded.last])
         #expect(summary.size.bytes == (try DamagedFile.size(recorded.path)))
-        #expect(summary.format == "3.0")
+        #expect(summary.format == "3.1")
     }
 
     @Test func aFileThatIsBeingWrittenSaysSo() async throws {

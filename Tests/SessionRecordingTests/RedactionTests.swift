@@ -76,6 +76,17 @@ struct RedactionTests {
             )
         )
         hub.publish(.notice(Notice(level: .error, shard: batch.shard, code: "code", message: "said-\(word)")))
+        hub.publish(
+            .callFailed(
+                CallFailure(
+                    shard: batch.shard,
+                    operation: "GetRecords",
+                    code: "code",
+                    message: "call-\(word)",
+                    isThrottling: false
+                )
+            )
+        )
         hub.publish(.paced(WritePace(limit: 1, maximum: 2, change: .slowed, reason: "pace-\(word)")))
         hub.publish(.dataLost(DataLoss(shard: batch.shard, after: nil, reason: "lost-\(word)")))
         hub.publish(

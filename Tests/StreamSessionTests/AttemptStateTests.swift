@@ -166,7 +166,7 @@ import Testing
         var events: [SessionEvent.Kind] = [Samples.listed()]
         func states() -> [String] {
             let state = SessionState(events.enumerated().map { (Int64($0.offset), $0.element) })
-            return [state.mappingState.rawValue, state.shards.first?.mappingState.rawValue ?? ""]
+            return [state.mappingState.rawValue, state.shards.first.map { state.mappingState(of: $0).rawValue } ?? ""]
         }
         #expect(states() == ["Creating", "Creating"])
         events += [.streamChanged(.enabled), .shardChanged(shard, .reading)]

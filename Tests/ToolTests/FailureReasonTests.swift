@@ -131,7 +131,7 @@ struct FailureReasonTests {
             let reason = "the handler failed: Runtime.ExitError: exit status 3 | no such customer"
             let warnings = try result.lines("error").filter { $0["code"] as? String == "batch-retry" }
             #expect(warnings.count >= 2)
-            #expect(warnings.allSatisfy { $0["message"] as? String == reason && $0["level"] as? String == "warning" })
+            #expect(warnings.allSatisfy { $0["message"] as? String == reason && $0["level"] as? String == "error" })
             let told = result.errors.split(separator: "\n").filter { $0.contains(reason) }
             #expect(told.count == 1, "\(result.errors)")
             #expect(

@@ -91,7 +91,7 @@ struct SessionLinesTests {
             .batchFinished(outcome), "batch",
             #""batch":7,"shard":"shardId-1","records":40,"result":"succeeded","attempts":2,"handler_ms":12,"#
                 + #""iterator_age_ms":3000,"requests":{"BatchWriteItem":2},"items_deleted":40,"#
-                + #""kept":2,"write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"repeated_keys":1}"#
+                + #""kept":2,"write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"repeated_requests":0,"repeated_keys":1}"#
         ),
         (
             .batchFinished(abandoned), "batch",
@@ -103,7 +103,7 @@ struct SessionLinesTests {
                 BatchRetry(id: BatchID(7), shard: shard, attempt: 3, reason: "no", delay: .milliseconds(400))
             ),
             "error",
-            #""level":"warning","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+            #""level":"error","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
                 + #""message":"no"}"#
         ),
         (
@@ -113,17 +113,17 @@ struct SessionLinesTests {
         ),
         (
             .batchRetried(retry(.notInvoked)), "error",
-            #""level":"warning","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+            #""level":"error","code":"batch-retry","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
                 + #""counts":false,"message":"no"}"#
         ),
         (
             .batchRetried(retry(.split(first: 2, second: 3))), "error",
-            #""level":"warning","code":"batch-bisect","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+            #""level":"error","code":"batch-bisect","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
                 + #""halves":[2,3],"message":"no"}"#
         ),
         (
             .batchRetried(retry(.rest(done: 2, left: 3))), "error",
-            #""level":"warning","code":"batch-partial","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
+            #""level":"error","code":"batch-partial","shard":"shardId-1","batch":7,"attempt":3,"delay_ms":400,"#
                 + #""done":2,"left":3,"message":"no"}"#
         ),
         (
@@ -150,7 +150,43 @@ struct SessionLinesTests {
             #""level":"info","code":"start","message":"begins"}"#
         ),
         (
-            .notice(Notice(level: .warning, shard: shard, code: "slow", message: "late")), "error",
+            .notice(Notice(level: .error, code: "down", message: "gone")), "error",
+            #""level":"error","code":"down","message":"gone"}"#
+        ),
+        (
+            .callFailed(
+                CallFailure(
+                    shard: nil,
+                    operation: "DescribeStream",
+                    code: "TimedOut",
+                    message: "t",
+                    isThrottling: false
+                )
+            ),
+            "call-failed", #""operation":"DescribeStream","code":"TimedOut","throttled":false,"message":"t"}"#
+        ),
+        (
+            .callFailed(
+                CallFailure(
+                    shard: shard,
+                    batch: BatchID(7),
+                    operation: "DeleteItem",
+                    code: "ThrottlingException",
+                    message: "slow \u{1B}[2J",
+                    isThrottling: true
+                )
+            ),
+            "call-failed",
+            #""operation":"DeleteItem","code":"ThrottlingException","throttled":true,"shard":"shardId-1","batch":7,"#
+                + #""message":"slow \u001b[2J"}"#
+        ),
+        (.stateChanged(StateChange(from: nil, to: .creating)), "state", #""state":"Creating"}"#),
+        (
+            .stateChanged(StateChange(shard: shard, from: .disabling, to: .disabled)), "state",
+            #""shard":"shardId-1","state":"Disabled","was":"Disabling"}"#
+        ),
+        (
+            .notice(Notice(level: .warning, shard: shard, code: "slow", message: "late")), "warning",
             #""level":"warning","code":"slow","shard":"shardId-1","message":"late"}"#
         ),
         (

@@ -81,6 +81,19 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
         return Self.throttlingCodes.contains(code)
     }
 
+    /// The service's code, or a word of ours where it gave none: `ConnectionFailed`.
+    package var code: String {
+        switch self.reason {
+        case .service(let code, _): code.isEmpty ? "HTTPStatus\(self.status ?? 0)" : code
+        case .connection: "ConnectionFailed"
+        case .timedOut: "TimedOut"
+        case .checksum: "ChecksumMismatch"
+        case .malformed: "MalformedResponse"
+        case .credentials: "CredentialsUnavailable"
+        case .cancelled: "Cancelled"
+        }
+    }
+
     /// Whether the same call may succeed when it is made again.
     package var isRetryable: Bool {
         switch self.reason {

@@ -15,6 +15,8 @@ package final class ServiceConnection: Sendable {
         package var sleep: @Sendable (Duration) async throws -> Void
         /// Evenly distributed over 0..<1.
         package var random: @Sendable () -> Double
+        /// Gets each failure after which the call is made again, in the task that makes it; default: nobody.
+        package var onRepetition: @Sendable (AWSCallError) -> Void = { _ in }
 
         /// Creates surroundings.
         package init(
@@ -81,7 +83,18 @@ package final class ServiceConnection: Sendable {
     package func reportingThrottles() -> ServiceConnection {
         var retry = self.retry
         retry.repeatsThrottledCalls = false
-        return ServiceConnection(
+        return self.with(retry)
+    }
+
+    /// A connection to the same place, over the same HTTP client, that reports each failure without repeating the call.
+    package func reportingFailures() -> ServiceConnection {
+        var retry = self.retry
+        retry.maximumAttempts = 1
+        return self.with(retry)
+    }
+
+    private func with(_ retry: RetryConfiguration) -> ServiceConnection {
+        ServiceConnection(
             endpoint: self.endpoint,
             service: self.service,
             region: self.signer.region,
@@ -121,6 +134,7 @@ package final class ServiceConnection: Sendable {
             } catch {
                 if error.mayBeClockSkew, !isSkewCorrected, self.correctClock(by: error) {
                     isSkewCorrected = true
+                    self.surroundings.onRepetition(error)
                     continue
                 }
                 guard repeats else { throw self.noted(error, attempt) }
@@ -263,6 +277,7 @@ package final class ServiceConnection: Sendable {
         )
         do {
             try await self.surroundings.sleep(pause)
+            self.surroundings.onRepetition(error)
             return price
         } catch {
             // Only cancellation ends a pause early.

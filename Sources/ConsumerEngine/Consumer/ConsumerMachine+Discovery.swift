@@ -58,9 +58,10 @@ extension ConsumerMachine {
             return .fail(ConsumerError(error, streamARN: self.configuration.streamARN))
         }
         self.discovery.failures += 1
+        self.publish(.callFailed(CallFailure(error, shard: nil, operation: "DescribeStream")))
         self.note(
             Notice(
-                level: error.isThrottling ? .warning : .error,
+                level: error.isThrottling || self.discovery.failures < Self.alarmingFailures ? .warning : .error,
                 code: error.code.name,
                 message: "shards cannot be listed and it is tried again: \(error)"
             ),

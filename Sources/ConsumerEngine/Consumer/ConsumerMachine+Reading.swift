@@ -109,7 +109,9 @@ extension ConsumerMachine {
 
     /// A call for a shard failed.
     package mutating func readFailed(_ error: DynamoDBError, of shard: ShardID, now: Timestamp) -> ReadRecovery {
-        guard self.shards[shard] != nil else { return .goOn }
+        guard let open = self.shards[shard] else { return .goOn }
+        let operation = if case .iterator = open.reader.call { "GetShardIterator" } else { "GetRecords" }
+        self.publish(.callFailed(CallFailure(error, shard: shard, operation: operation)))
         let shardEnd = self.graph.description(of: shard)?.range.end
         let recovery = self.shards[shard]?.reader.failed(error, shardEnd: shardEnd) ?? .goOn
         switch recovery {
@@ -151,7 +153,7 @@ extension ConsumerMachine {
         self.shards[shard]?.readTrouble = WorkLane.Trouble(reason: reason, until: now.advanced(by: pause))
         self.note(
             Notice(
-                level: error.isThrottling ? .warning : .error,
+                level: error.isThrottling || failures < Self.alarmingFailures ? .warning : .error,
                 shard: shard,
                 code: error.code.name,
                 message: "reading fails and is tried again: \(error)"
@@ -189,6 +191,9 @@ extension ConsumerMachine {
         guard waiting < max(Self.laneBacklog, lanes * self.readAhead) else { return false }
         return shard.lanes.contains { $0.former.waitingCount < self.readAhead }
     }
+
+    /// Failures in a row from which on it is no accident, as a connection that was closed while nobody used it is one.
+    static var alarmingFailures: Int { 3 }
 
     /// Records of one shard that may wait in several lanes together.
     private static var laneBacklog: Int { 20_000 }

@@ -96,8 +96,14 @@ public final class StreamConsumer: Service, Sendable {
             }
         }
         let ending = self.core.ending ?? .cancelled
-        self.core.publish(.ended(ending.text))
+        self.core.publish(.ended(self.reason(of: ending)))
         if case .failed(let error) = ending { throw error }
+    }
+
+    /// Why the session ends, for people.
+    private func reason(of ending: ConsumerEnding) -> String {
+        guard !self.configuration.isEnabled, case .cancelled = ending else { return ending.text }
+        return self.core.hub.withState { $0.totals.reads } == 0 ? "disabled: nothing is read" : ending.text
     }
 
     private func restore() async throws(CheckpointError) {

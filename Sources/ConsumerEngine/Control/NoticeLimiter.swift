@@ -9,6 +9,7 @@ package struct NoticeLimiter: Sendable {
     private struct Subject: Hashable, Sendable {
         var shard: ShardID?
         var code: String
+        var level: Notice.Level
     }
 
     private struct Past: Sendable {
@@ -26,7 +27,7 @@ package struct NoticeLimiter: Sendable {
 
     /// The notice as it may be given now; nil if it was given a moment ago.
     package mutating func admit(_ notice: Notice, now: Timestamp) -> Notice? {
-        let subject = Subject(shard: notice.shard, code: notice.code)
+        let subject = Subject(shard: notice.shard, code: notice.code, level: notice.level)
         guard var past = self.past[subject] else {
             self.past[subject] = Past(at: now, suppressed: 0)
             return notice

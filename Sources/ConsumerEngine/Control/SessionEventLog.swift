@@ -25,7 +25,9 @@ struct SessionEventLog: Sendable {
             self.logger.debug("the stream's status is known", metadata: ["stream.status": "\(status.rawValue)"])
         case .shardListed(let shard): self.listed(shard)
         case .shardChanged(let shard, let activity): self.changed(shard, activity)
+        case .stateChanged(let change): self.changed(change)
         case .read(let summary): self.read(summary)
+        case .callFailed(let failure): self.failed(failure)
         case .batchFormed(let batch): self.formed(batch)
         case .batchRetried(let retry): self.retried(retry)
         case .batchAdvanced(let advance):
@@ -106,6 +108,21 @@ struct SessionEventLog: Sendable {
         var facts: Logger.Metadata = ["shard.activity": "\(name)"]
         if let reason { facts["reason"] = "\(reason)" }
         self.logger.log(level: level, "a shard does something else", metadata: Self.facts(shard, facts))
+    }
+
+    private func changed(_ change: StateChange) {
+        var facts: Logger.Metadata = ["state": "\(change.to.rawValue)", "was": "\(change.from?.rawValue ?? "-")"]
+        if let shard = change.shard { facts["shard.id"] = "\(shard)" }
+        self.logger.debug("the state has changed", metadata: facts)
+    }
+
+    private func failed(_ failure: CallFailure) {
+        var facts: Logger.Metadata = [
+            "operation": "\(failure.operation)", "code": "\(failure.code)", "text": "\(failure.message)",
+        ]
+        if let shard = failure.shard { facts["shard.id"] = "\(shard)" }
+        if let batch = failure.batch { facts["batch.id"] = .stringConvertible(Int(batch.number)) }
+        self.logger.debug("a call failed and is made again", metadata: facts)
     }
 
     private func read(_ summary: ReadSummary) {

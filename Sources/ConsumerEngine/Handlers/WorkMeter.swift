@@ -43,6 +43,13 @@ public final class WorkMeter: Sendable {
         self.state.withLock { $0.work.add(work) }
     }
 
+    /// Adds a request that failed and is sent again below the handler, which counts the last one itself.
+    func add(_ call: RepeatedCall) {
+        self.add(
+            HandlerWork(requests: [call.operation: 1], throttles: call.isThrottling ? 1 : 0, repeatedRequests: 1)
+        )
+    }
+
     /// All work so far.
     public var total: HandlerWork {
         self.state.withLock { $0.work }

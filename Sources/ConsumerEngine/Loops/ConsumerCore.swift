@@ -106,6 +106,27 @@ final class ConsumerCore: Sendable {
         }
     }
 
+    /// Tells of calls that are repeated below what the body calls.
+    ///
+    /// - Parameters:
+    ///   - shard: The shard that they are about; nil: all.
+    ///   - batch: The batch that they are made for; nil: none.
+    ///   - meter: Counts them; nil: they are no handler's.
+    ///   - body: What is done meanwhile.
+    /// - Returns: What the body returns.
+    func listening<Result>(
+        to shard: ShardID? = nil,
+        batch: BatchID? = nil,
+        meter: WorkMeter? = nil,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        let listener = { @Sendable (call: RepeatedCall) in
+            meter?.add(call)
+            self.publish(.callFailed(CallFailure(call, shard: shard, batch: batch)))
+        }
+        return try await RepeatedCall.$listener.withValue(listener, operation: body)
+    }
+
     /// Publishes one event after the others.
     func publish(_ event: SessionEvent.Kind) {
         self.update { machine, _ in machine.publish(event) }
@@ -124,10 +145,21 @@ final class ConsumerCore: Sendable {
             }
             guard !events.isEmpty else { return }
             for event in events {
-                let at = self.hub.publish(event)
-                self.log.note(event)
-                self.metrics?.note(event, at: at, of: self.hub)
+                // Nothing comes behind the end.
+                if case .ended = event { self.publishNow(self.hub.withState { $0.stateChangesOfEnd }) }
+                self.publishNow(event)
+                self.publishNow(self.hub.withState { $0.stateChanges(after: event) })
             }
         }
+    }
+
+    private func publishNow(_ changes: [StateChange]) {
+        for change in changes { self.publishNow(.stateChanged(change)) }
+    }
+
+    private func publishNow(_ event: SessionEvent.Kind) {
+        let at = self.hub.publish(event)
+        self.log.note(event)
+        self.metrics?.note(event, at: at, of: self.hub)
     }
 }

@@ -13,6 +13,10 @@ struct DiscoveryLoop: Sendable {
 
     /// Runs until the task is cancelled or the stream cannot be described.
     func run() async throws {
+        try await self.core.listening { try await self.discover() }
+    }
+
+    private func discover() async throws {
         while true {
             try Task.checkCancellation()
             do throws(DynamoDBError) {

@@ -18,6 +18,10 @@ struct ReadingLoop: Sendable {
 
     /// Runs until the shard has ended or the task is cancelled.
     func run() async throws {
+        try await self.core.listening(to: self.shard) { try await self.read() }
+    }
+
+    private func read() async throws {
         let measure = LambdaEventSize(streamARN: self.streamARN)
         var filter = RecordFilter(self.filters, streamARN: self.streamARN)
         while true {

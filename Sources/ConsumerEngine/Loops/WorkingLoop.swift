@@ -138,7 +138,10 @@ struct WorkingLoop: Sendable {
 
     private func answer(to batch: RecordBatch, _ meter: WorkMeter) async -> Answer {
         do {
-            switch try await self.handler.handle(batch, meter: meter) {
+            let result = try await self.core.listening(to: batch.shard, batch: batch.id, meter: meter) {
+                try await self.handler.handle(batch, meter: meter)
+            }
+            switch result {
             case .done: return .result(.succeeded, state: nil, pins: false)
             case .doneWithoutCheckpoint: return .result(.succeeded, state: nil, pins: true)
             case .retry(let delay, let reason):
@@ -182,10 +185,12 @@ struct WorkingLoop: Sendable {
         let chance = self.core.update { machine, _ in machine.destination.chance }
         let fate = await self.uncancelled.run(atMost: chance.limit) { () -> RecordDiscard.MessageFate in
             do {
-                if chance.mayRepeat {
-                    try await onFailure.deliver(discarded)
-                } else {
-                    try await onFailure.deliverOnce(discarded)
+                try await self.core.listening(to: self.lane.shard, batch: discarded.id) {
+                    if chance.mayRepeat {
+                        try await onFailure.deliver(discarded)
+                    } else {
+                        try await onFailure.deliverOnce(discarded)
+                    }
                 }
                 return .delivered
             } catch is CancellationError where Task.isCancelled {

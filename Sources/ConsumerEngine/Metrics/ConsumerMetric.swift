@@ -61,6 +61,14 @@ public struct ConsumerMetric: Hashable, Sendable {
     public static let reads = ConsumerMetric("weir.reads", .counter)
     /// Of these, the ones that brought nothing.
     public static let emptyReads = ConsumerMetric("weir.reads.empty", .counter)
+    /// Calls to read the stream that failed, each followed by another one.
+    public static let failedReads = ConsumerMetric("weir.reads.failed", .counter)
+    /// Of these, the ones that were throttled.
+    public static let throttledReads = ConsumerMetric("weir.reads.throttled", .counter)
+    /// Requests of handlers that failed and were sent again below them.
+    public static let repeatedRequests = ConsumerMetric("weir.requests.repeated", .counter)
+    /// Throttled answers that handlers got.
+    public static let throttledRequests = ConsumerMetric("weir.requests.throttled", .counter)
     /// Attempts that did not end well.
     public static let retries = ConsumerMetric("weir.retries", .counter)
     /// Notices of level error, failed attempts and losses included.
@@ -123,7 +131,9 @@ public struct ConsumerMetric: Hashable, Sendable {
     public static let all: [ConsumerMetric] = [
         .polled, .filteredOut, .succeeded, .dropped, .invoked, .failedInvokes, .destinationDelivered,
         .destinationFailed,
-        .duplicates, .reads, .emptyReads, .retries, .errors, .dataLosses, .batchRecords, .batchFill, .batchAttempts,
+        .duplicates, .reads, .emptyReads, .failedReads, .throttledReads, .repeatedRequests, .throttledRequests,
+        .retries,
+        .errors, .dataLosses, .batchRecords, .batchFill, .batchAttempts,
         .windowWait,
         .handlerTime, .iteratorAge, .state, .lastResult, .inFlight, .lag, .shardPolled, .shardSucceeded, .shardDropped,
         .shardBatchFill, .shardBatchAttempts, .shardWindowWait, .shardHandlerTime, .shardIteratorAge, .shardState,

@@ -88,6 +88,8 @@ package struct SessionMeasuring: Sendable {
             (.dropped, { $0.dropped }), (.invoked, { $0.invoked }), (.failedInvokes, { $0.failedInvokes }),
             (.destinationDelivered, { $0.destinationDelivered }), (.destinationFailed, { $0.destinationFailed }),
             (.duplicates, { $0.duplicates }), (.reads, { $0.reads }), (.emptyReads, { $0.emptyReads }),
+            (.failedReads, { $0.failedReads.count }), (.throttledReads, { $0.failedReads.throttled }),
+            (.repeatedRequests, { $0.work.repeatedRequests }), (.throttledRequests, { $0.work.throttles }),
             (.retries, { $0.retries }), (.errors, { $0.errors }), (.dataLosses, { $0.dataLosses }),
         ]
     }
@@ -121,7 +123,7 @@ package struct SessionMeasuring: Sendable {
         )
         self.toldByShard[id] = shard.totals
         result += [
-            .value(.shardState, id, Double(ConsumerMetric.code(of: shard.mappingState))),
+            .value(.shardState, id, Double(ConsumerMetric.code(of: state.mappingState(of: shard)))),
             .value(.shardLastResult, id, Double(ConsumerMetric.code(of: shard.lastResult))),
         ]
         if let lag = state.lag(of: shard) { result.append(.value(.shardLag, id, Self.seconds(lag.duration))) }

@@ -68,11 +68,14 @@ extension ScreenPainter {
         if let pace = session.writePace, pace.isSlowed {
             tile("slowed to", rate(pace.limit.map { Figures.capacity($0) }), Roles.warn, weight: 1)
         }
-        let throttles = totals.work.throttles
+        let throttles = totals.throttles
         if throttles > 0 {
             tile("throttled", Figures.count(throttles), Roles.warn, weight: 2)
         } else if deed != .observe, self.layout.sizeClass == .large {
             tile("throttled", Figures.count(throttles), Roles.dim, weight: 12)
+        }
+        if totals.failedReads.count > 0 {
+            tile("failed reads", Figures.count(totals.failedReads.count), Roles.warn, weight: 3)
         }
         if deed.hasSaving {
             tile(

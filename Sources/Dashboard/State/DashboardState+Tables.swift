@@ -44,6 +44,7 @@ extension DashboardState {
             let depths = self.view.shardDepths
             return ShardFields(
                 shard: self.session.shards[index],
+                mappingState: self.session.mappingState(of: self.session.shards[index]),
                 lag: self.session.lag(of: self.session.shards[index]),
                 depth: depths.indices.contains(index) ? depths[index] : 0,
                 isSlowed: self.session.writePace?.isSlowed == true,

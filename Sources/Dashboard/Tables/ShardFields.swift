@@ -11,6 +11,8 @@ package struct ShardFields: Sendable {
     static let rateSeconds = 10
 
     var shard: ShardState
+    /// Its state in the words of an event source mapping.
+    var mappingState: MappingState
     /// How far it is behind; nil while unknown.
     var lag: Lag?
     /// Generations above it that are still listed.
@@ -42,7 +44,7 @@ package struct ShardFields: Sendable {
         case "iterator":
             Field(Figures.duration(self.shard.iteratorAge), figure: self.shard.iteratorAge?.inSeconds)
         case "result": Field(self.shard.lastResult.word, self.shard.lastResult == .failed ? Roles.error : Roles.dim)
-        case "mapping": Field(self.shard.mappingState.rawValue, Roles.dim)
+        case "mapping": Field(self.mappingState.rawValue, Roles.dim)
         default: Field("")
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import AWSTransport
+import DynamoDBModel
 package import Logging
 
 /// Makes the connections that handlers and failure destinations need, each of which may be to another service, region
@@ -78,6 +79,8 @@ package struct HandlerConnections: Sendable {
     ) {
         self.options = options
         self.context = context
+        var surroundings = surroundings
+        surroundings.onRepetition = { RepeatedCall($0).tell() }
         self.surroundings = surroundings
         self.userAgent = userAgent
         self.logger = logger

@@ -47,6 +47,9 @@ struct EventCoder {
         case .shardListed(let value): try self.row(event, "shard-listed", value, shard: value.id)
         case .shardChanged(let shard, let activity):
             try self.row(event, "shard-changed", Loose(activity: activity), shard: shard)
+        case .stateChanged(let value): try self.row(event, "state-changed", value, shard: value.shard)
+        case .callFailed(let value):
+            try self.row(event, "call-failed", value, shard: value.shard, batch: value.batch)
         case .read(let value):
             try self.row(event, "read", value, shard: value.shard, records: value.records)
         case .batchFormed(let value):
@@ -108,6 +111,8 @@ struct EventCoder {
         case "stream-changed": .streamChanged(try self.known(try self.loose(row).status))
         case "shard-listed": .shardListed(try self.decode(row))
         case "shard-changed": .shardChanged(try self.known(row.shard), try self.known(try self.loose(row).activity))
+        case "state-changed": .stateChanged(try self.decode(row))
+        case "call-failed": .callFailed(try self.decode(row))
         case "read": .read(try self.decode(row))
         case "batch-formed": .batchFormed(withRecords ? try self.batch(row) : try self.decode(row))
         case "batch-retried": .batchRetried(try self.decode(row))

@@ -12,7 +12,7 @@ enum RecordingFormat {
     /// In format 2 the records of a batch are JSON, and payloads hold what is 0, too.
     static let oldestMajor = 2
     /// Changes when there is something new that older programs may skip.
-    static let minor = 0
+    static let minor = 1
     /// `user_version` of the file.
     static let version = Self.major * 1000 + Self.minor
 

@@ -59,11 +59,14 @@ public struct SessionRedactor: Sendable {
         case .notice(var notice):
             notice.message = Self.leftOut
             return .notice(notice)
+        case .callFailed(var failure):
+            failure.message = Self.leftOut
+            return .callFailed(failure)
         case .marker(let text): return .marker(self.redacted(marker: text))
         case .replayed(let replay): return .replayed(self.redacted(replay))
         case .ended: return .ended(Self.leftOut)
-        case .streamChanged, .shardListed, .read, .batchAdvanced, .batchWorked, .checkpoint, .duplicate, .hold, .sample,
-            .gap, .resumed:
+        case .streamChanged, .shardListed, .stateChanged, .read, .batchAdvanced, .batchWorked, .checkpoint, .duplicate,
+            .hold, .sample, .gap, .resumed:
             return kind
         }
     }

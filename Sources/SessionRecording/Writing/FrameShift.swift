@@ -40,11 +40,17 @@ struct FrameShift: Hashable, Sendable {
         case .batchFinished(var outcome):
             self.shift(&outcome.id)
             return .batchFinished(outcome)
+        case .callFailed(var failure):
+            if var batch = failure.batch {
+                self.shift(&batch)
+                failure.batch = batch
+            }
+            return .callFailed(failure)
         case .replayed(var replay):
             for index in replay.batches.indices { self.shift(&replay.batches[index]) }
             return .replayed(replay)
-        case .started, .streamChanged, .shardListed, .shardChanged, .read, .checkpoint, .duplicate, .dataLost, .paced,
-            .hold, .notice, .sample, .marker, .gap, .resumed, .ended:
+        case .started, .streamChanged, .shardListed, .shardChanged, .stateChanged, .read, .checkpoint, .duplicate,
+            .dataLost, .paced, .hold, .notice, .sample, .marker, .gap, .resumed, .ended:
             return kind
         }
     }

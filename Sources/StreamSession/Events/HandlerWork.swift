@@ -3,7 +3,7 @@
 
 /// What a handler did in the world: requests, items and capacity, counted by the handler itself.
 public struct HandlerWork: Hashable, Sendable {
-    /// Requests sent, by operation name (`DeleteItem`, `BatchWriteItem`); each try of the handler counts.
+    /// Requests sent, by operation name (`DeleteItem`, `BatchWriteItem`); each try counts.
     public var requests: [String: Int]
     /// Keys whose deletion the service accepted; BatchWriteItem does not say whether there was an item with the key.
     public var itemsDeleted: Int
@@ -17,6 +17,8 @@ public struct HandlerWork: Hashable, Sendable {
     public var unprocessedItems: Int
     /// Throttled answers.
     public var throttles: Int
+    /// Of the requests, those that failed, or whose answer was lost, and that were sent again below the handler.
+    public var repeatedRequests: Int
     /// Keys left out because the same key was already in this batch.
     public var repeatedKeys: Int
 
@@ -29,6 +31,7 @@ public struct HandlerWork: Hashable, Sendable {
         writeCapacityUnits: Double = 0,
         unprocessedItems: Int = 0,
         throttles: Int = 0,
+        repeatedRequests: Int = 0,
         repeatedKeys: Int = 0
     ) {
         self.requests = requests
@@ -38,6 +41,7 @@ public struct HandlerWork: Hashable, Sendable {
         self.writeCapacityUnits = writeCapacityUnits
         self.unprocessedItems = unprocessedItems
         self.throttles = throttles
+        self.repeatedRequests = repeatedRequests
         self.repeatedKeys = repeatedKeys
     }
 
@@ -54,6 +58,7 @@ public struct HandlerWork: Hashable, Sendable {
             writeCapacityUnits: max(0, self.writeCapacityUnits - other.writeCapacityUnits),
             unprocessedItems: max(0, self.unprocessedItems - other.unprocessedItems),
             throttles: max(0, self.throttles - other.throttles),
+            repeatedRequests: max(0, self.repeatedRequests - other.repeatedRequests),
             repeatedKeys: max(0, self.repeatedKeys - other.repeatedKeys)
         )
     }
@@ -67,6 +72,7 @@ public struct HandlerWork: Hashable, Sendable {
         self.writeCapacityUnits += other.writeCapacityUnits
         self.unprocessedItems += other.unprocessedItems
         self.throttles += other.throttles
+        self.repeatedRequests += other.repeatedRequests
         self.repeatedKeys += other.repeatedKeys
     }
 }

@@ -31,8 +31,12 @@ public struct SessionEvent: Hashable, Sendable {
         case shardListed(ShardDescription)
         /// A shard's reader changed what it is doing.
         case shardChanged(ShardID, ShardActivity)
+        /// The session, or a shard, is in another state of an event source mapping.
+        case stateChanged(StateChange)
         /// GetRecords answered.
         case read(ReadSummary)
+        /// A call failed and is made again, by the engine or below a handler.
+        case callFailed(CallFailure)
         /// A batch was formed and goes to the handler for the first time.
         case batchFormed(BatchDescription)
         /// One attempt of a batch did not end well, and something of the batch comes again.

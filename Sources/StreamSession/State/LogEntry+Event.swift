@@ -17,6 +17,8 @@ extension LogEntry {
         case .streamChanged(let status): (.info, nil, "stream", "the stream is \(status.rawValue)")
         case .shardListed(let shard): self.text(of: shard)
         case .shardChanged(let shard, let activity): self.text(of: activity, shard: shard)
+        case .stateChanged(let change): self.text(of: change)
+        case .callFailed(let failure): self.text(of: failure)
         case .batchRetried(let retry): self.text(of: retry)
         case .discarded(let discard): self.text(of: discard)
         case .batchFinished(let outcome):
@@ -38,6 +40,19 @@ extension LogEntry {
         case .ended(let reason): (.info, nil, "session", "ended: \(reason)")
         case .read, .batchFormed, .batchAdvanced, .batchWorked, .checkpoint, .sample: nil
         }
+    }
+
+    private static func text(of change: StateChange) -> (Notice.Level, ShardID?, String, String)? {
+        guard let from = change.from else { return nil }
+        return (.info, change.shard, "state", "\(change.to.rawValue), was \(from.rawValue)")
+    }
+
+    private static func text(of failure: CallFailure) -> (Notice.Level, ShardID?, String, String)? {
+        // The engine's own reads are told by its notices, which do not flood the log.
+        guard failure.batch != nil else { return nil }
+        return (
+            .warning, failure.shard, "repeated", "\(failure.operation) failed and is sent again: \(failure.message)"
+        )
     }
 
     private static func text(of retry: BatchRetry) -> (Notice.Level, ShardID?, String, String) {

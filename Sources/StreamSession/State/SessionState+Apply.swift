@@ -33,7 +33,9 @@ extension SessionState {
         case .streamChanged(let status): self.streamStatus = status
         case .shardListed(let description): self.list(description, at: at)
         case .shardChanged(let shard, let activity): self.change(shard, to: activity)
+        case .stateChanged(let change): self.take(change)
         case .read(let summary): self.count(summary, at: at)
+        case .callFailed(let failure): self.count(failure, at: at)
         case .batchFormed(let batch): self.form(batch, at: at)
         case .batchRetried(let retry): self.retry(retry)
         case .batchAdvanced(let advance): self.advance(advance)
@@ -76,6 +78,8 @@ extension SessionState {
         // A table that throttles does so again and again: what is told is that it began, and that it is over.
         case .paced(let pace): pace.isSlowed != (self.writePace?.isSlowed ?? false)
         case .shardListed(let description): !self.shards.contains { $0.description == description }
+        // What all shards do because the whole does it is told once.
+        case .stateChanged(let change): change.shard == nil || change.to != self.toldState
         default: true
         }
     }

@@ -50,6 +50,23 @@ extension SessionState {
         }
     }
 
+    /// Takes in a call that failed.
+    mutating func count(_ failure: CallFailure, at: Timestamp) {
+        // What was sent for a batch is in the figures of its handler.
+        guard failure.batch == nil else { return }
+        self.totals.failedReads.add(failure)
+        if let shard = failure.shard { self.changeShard(shard) { $0.totals.failedReads.add(failure) } }
+        guard failure.isThrottling else { return }
+        self.changeSecond(at, shard: failure.shard) { $0.throttles += 1 }
+    }
+
+    /// A known shard.
+    func shard(_ id: ShardID) -> ShardState? {
+        let index = self.shardIndex(id)
+        guard index < self.shards.count, self.shards[index].description.id == id else { return nil }
+        return self.shards[index]
+    }
+
     /// Changes a known shard; an unknown one, whose listing was lost, is left alone.
     mutating func changeShard(_ shard: ShardID, _ change: (inout ShardState) -> Void) {
         let index = self.shardIndex(shard)

@@ -39,6 +39,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     public var handlingCount = 0
     /// Whether the session was held and has not read since.
     var isEnabling = false
+    /// The state that was told last; nil: none was.
+    public internal(set) var toldState: MappingState?
     /// How fast the handler may write; nil: nothing was throttled so far, ``SessionDescription/maximumWriteCapacity`` holds.
     public var writePace: WritePace?
     /// Present while the session is held.
@@ -75,9 +77,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     // Records are kept beside, not within; see SessionKeyframe.
     private enum CodingKeys: String, CodingKey {
         case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
-        case lastResult, iteratorAge, handlingCount, isEnabling, hold, sample, writePace, markers, missingEvents,
-            endedBecause,
-            retention
+        case lastResult, iteratorAge, handlingCount, isEnabling, toldState, hold, sample, writePace, markers,
+            missingEvents, endedBecause, retention
         case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
     }
 

@@ -30,6 +30,8 @@ public struct SessionTotals: Hashable, Sendable, Codable {
     public var reads = 0
     /// Of these, empty.
     public var emptyReads = 0
+    /// Calls to read the stream that failed.
+    public var failedReads = FailedReads()
     /// Batches formed.
     public var batches = 0
     /// Batches that ended well.
@@ -73,4 +75,7 @@ public struct SessionTotals: Hashable, Sendable, Codable {
 
     /// Creates zeros.
     public init() {}
+
+    /// Throttled answers, those of reads and those of handlers.
+    public var throttles: Int { self.failedReads.throttled + self.work.throttles }
 }

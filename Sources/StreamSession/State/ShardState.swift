@@ -25,6 +25,8 @@ public struct ShardState: Hashable, Sendable, Codable {
     public var handlingCount = 0
     // Whether the session was held and has not read this shard since.
     var isEnabling = false
+    /// The state that was told last; nil: none was.
+    public internal(set) var toldState: MappingState?
     /// When it was first seen.
     public var firstSeenAt: Timestamp
     /// When it last answered with records.

@@ -49,6 +49,7 @@ struct ProgressLine: Sendable {
         if totals.work.kept > 0 { text += "  \(totals.work.kept) kept" }
         if totals.slowdowns > 0 { text += "  \(totals.slowdowns) slow-downs" }
         if totals.dropped > 0 { text += "  \(totals.dropped) given up" }
+        if totals.failedReads.count > 0 { text += "  \(totals.failedReads.count) failed reads" }
         if totals.retries > 0 { text += "  \(totals.retries) retries" }
         if totals.errors > 0 { text += "  \(totals.errors) errors" }
         return text

@@ -82,6 +82,10 @@ struct RunSummary: Hashable, Sendable {
             json.number(self.totals.reads)
             json.name("reads_usd")
             json.number(text: Self.dollars(reads: self.paysForReads ? self.totals.reads : 0))
+            json.name("reads_failed")
+            json.number(self.totals.failedReads.count)
+            json.name("reads_throttled")
+            json.number(self.totals.failedReads.throttled)
             json.name("retries")
             json.number(self.totals.retries)
             json.name("dropped")
@@ -159,7 +163,16 @@ struct RunSummary: Hashable, Sendable {
                     + Self.dollars(reads: self.totals.reads)
             )
         }
+        if let line = self.failedReadsLine { lines.append(line) }
         return lines + self.workLines
+    }
+
+    private var failedReadsLine: String? {
+        let failed = self.totals.failedReads
+        guard failed.count > 0 else { return nil }
+        let calls =
+            "\(Self.count(failed.count, "call")) to read the stream failed and \(failed.count == 1 ? "was" : "were") made again"
+        return failed.throttled > 0 ? "\(calls), \(Figures.grouped(failed.throttled)) throttled" : calls
     }
 
     /// What the handler sent.
@@ -177,6 +190,12 @@ struct RunSummary: Hashable, Sendable {
         }
         var lines = [line]
         if work.kept > 0 { lines.append("\(Self.count(work.kept, "item")) kept: not what the condition asks for") }
+        if work.repeatedRequests > 0 {
+            lines.append(
+                "of these, \(Self.count(work.repeatedRequests, "request")) failed, or the answer was lost, and "
+                    + "\(work.repeatedRequests == 1 ? "was" : "were") sent again"
+            )
+        }
         if self.totals.slowdowns > 0 {
             lines.append(
                 "throttled \(Self.count(work.throttles, "time")), \(Self.count(work.unprocessedItems, "key")) unprocessed; "

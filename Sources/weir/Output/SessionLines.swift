@@ -37,6 +37,8 @@ struct SessionLines {
         case .started(let description): return Self.start(description, event)
         case .shardListed(let shard): return Self.listed(shard, event)
         case .shardChanged(let shard, let activity): return self.changed(shard, activity, event)
+        case .stateChanged(let change): return Self.state(change, event)
+        case .callFailed(let failure): return Self.failure(failure, event)
         case .batchFinished(let outcome): return Self.batch(outcome, event)
         case .batchRetried(let retry): return Self.retry(retry, event)
         case .discarded(let discard): return Self.discard(discard, event)
@@ -183,7 +185,7 @@ struct SessionLines {
     private static func retry(_ retry: BatchRetry, _ event: SessionEvent) -> [UInt8] {
         Self.object("error", at: event.at) { json in
             json.name("level")
-            json.string(Notice.Level.warning.rawValue)
+            json.string(Notice.Level.error.rawValue)
             json.name("code")
             json.string(Self.code(retry.change))
             json.name("shard")
@@ -276,7 +278,14 @@ struct SessionLines {
     }
 
     private static func notice(_ notice: Notice, _ event: SessionEvent) -> [UInt8] {
-        Self.object(notice.level == .info ? "notice" : "error", at: event.at) { json in
+        // Lines of type `error` are those that the summary counts as errors.
+        let type: StaticString =
+            switch notice.level {
+            case .info: "notice"
+            case .warning: "warning"
+            case .error: "error"
+            }
+        return Self.object(type, at: event.at) { json in
             json.name("level")
             json.string(notice.level.rawValue)
             json.name("code")
@@ -356,6 +365,8 @@ struct SessionLines {
         json.number(work.unprocessedItems)
         json.name("throttles")
         json.number(work.throttles)
+        json.name("repeated_requests")
+        json.number(work.repeatedRequests)
         json.name("repeated_keys")
         json.number(work.repeatedKeys)
     }

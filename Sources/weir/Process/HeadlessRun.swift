@@ -93,7 +93,7 @@ enum HeadlessRun {
                 until: isEnabled ? until : started
             )
             switch ending {
-            case .finished: reason = isEnabled ? "" : "disabled: nothing is read"
+            case .finished: reason = ""
             case .reached(let what): reason = what
             case .outputClosed: reason = "nobody reads the output any more"
             case .signal(let number):

@@ -101,7 +101,7 @@ struct ConsumerSetup {
         let consumer = StreamConsumer(
             configuration: configuration,
             description: description,
-            api: client,
+            api: client.reportingReadFailures(),
             checkpoints: store,
             handler: recordsOutput.map { RecordWritingHandler(output: $0, inner: inner) } ?? inner,
             clock: process.clock,

@@ -270,7 +270,7 @@ struct EngineLaneTests {
             #expect(consumer.session.state.mappingState == .enabling)
             try await world.sleep(for: .seconds(1))
             #expect(consumer.session.state.mappingState == .enabled)
-            #expect(consumer.session.state.shards.first?.mappingState == .enabled)
+            #expect(consumer.session.state.shards.first?.toldState == .enabled)
         }
         #expect(session.state.totals.succeeded == 5)
         #expect(session.state.mappingState == .disabled)

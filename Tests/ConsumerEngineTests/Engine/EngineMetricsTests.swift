@@ -43,10 +43,14 @@ struct EngineMetricsTests {
             $0.onFailure = AlternatingDestination()
             $0.service.write(250..<260, to: 1, kind: .modify)
             $0.service.repeatPages(1, of: 1)
+            $0.service.fail(.records, with: [DynamoDBError(.throttling, "slow", status: 400)])
             $0.service.addShard(2)
             $0.service.fail(.records, of: 2, with: [DynamoDBError(.resourceNotFound, "gone", status: 400)])
             $0.handler = ScriptedHandler { delivery, _ in
-                if delivery == 0 { return .retry(after: nil, reason: "throttled") }
+                if delivery == 0 {
+                    RepeatedCall(operation: "Put", code: "c", message: "m", isThrottling: true).tell()
+                    return .retry(after: nil, reason: "throttled")
+                }
                 if delivery < 3 { throw CocoaError(.fileReadUnknown) }
                 return .done
             }

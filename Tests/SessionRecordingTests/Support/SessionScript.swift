@@ -58,7 +58,7 @@ struct SessionScript {
     mutating func step() {
         self.clock.advance(by: .milliseconds(Int64.random(in: 0...400, using: &self.random)))
         let shard = Self.shards[Int.random(in: 0...2, using: &self.random)]
-        switch Int.random(in: 0...21, using: &self.random) {
+        switch Int.random(in: 0...23, using: &self.random) {
         case 0...4: self.read(shard)
         case 5...10: self.finish(shard)
         case 11: self.hub.publish(.checkpoint(shard, .sequenceNumber(Self.number(self.nextRecord))))
@@ -90,6 +90,22 @@ struct SessionScript {
                 let work = HandlerWork(requests: ["DeleteItem": 1], itemsDeleted: 1, writeCapacityUnits: 0.5)
                 self.hub.publish(.batchWorked(BatchWork(id: batch.id, shard: batch.shard, work: work)))
             }
+        case 21:
+            self.hub.publish(.stateChanged(StateChange(shard: shard, from: .enabled, to: .disabling)))
+            self.hub.publish(.stateChanged(StateChange(from: nil, to: .creating)))
+        case 22:
+            self.hub.publish(
+                .callFailed(
+                    CallFailure(
+                        shard: shard,
+                        batch: self.open.first?.id,
+                        operation: "GetRecords",
+                        code: "ThrottlingException",
+                        message: "m\u{1B}[2J",
+                        isThrottling: true
+                    )
+                )
+            )
         default:
             if self.nextRecord.isMultiple(of: 2) {
                 self.hub.publish(.replayed(Self.replay))

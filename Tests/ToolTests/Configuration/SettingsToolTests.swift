@@ -138,6 +138,8 @@ struct SettingsToolTests {
                 #expect(try result.objects().first?["enabled"] as? Bool == false)
                 #expect(try result.lastObject()["records"] as? Int == 0)
                 #expect(try result.lastObject()["reason"] as? String == "disabled: nothing is read")
+                #expect(try result.lines("end").map { $0["reason"] as? String } == ["disabled: nothing is read"])
+                #expect(try result.lines("state").map { $0["state"] as? String } == ["Creating", "Disabled"])
             }
             let enabled = try await ToolProcess.run(["run", "--config", path, "--enabled"])
             #expect(try enabled.lastObject()["records"] as? Int == 20)

@@ -18,7 +18,7 @@ struct RecordingToolTests {
         for line in [
             "session     2026-11-21T08:43:18.000Z to 2026-11-21T08:44:22.000Z, 1m04s", "state       complete",
             "ended       done", "records     3 records in 2 batches", "markers     1", "gaps        0", "losses      0",
-            "format      3.0, begun by weir test", "redaction   none",
+            "format      3.1, begun by weir test", "redaction   none",
         ] {
             #expect(lines.contains(line), "\(line) in \(result.output)")
         }

@@ -71,7 +71,8 @@ struct RecordedLines {
         case .marker(let text): SessionLines.object("marker", at: event.at) { $0.member("text", text) }
         case .replayed(let replay): Self.replay(replay, event)
         // A headless run tells of these, or has just done so.
-        case .started, .streamChanged, .shardListed, .shardChanged, .batchRetried, .discarded, .batchFinished,
+        case .started, .streamChanged, .shardListed, .shardChanged, .stateChanged, .callFailed, .batchRetried,
+            .discarded, .batchFinished,
             .dataLost,
             .paced, .notice, .gap, .resumed, .ended:
             []
