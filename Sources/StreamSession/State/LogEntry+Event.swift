@@ -43,8 +43,9 @@ extension LogEntry {
     }
 
     private static func text(of change: StateChange) -> (Notice.Level, ShardID?, String, String)? {
-        guard let from = change.from else { return nil }
-        return (.info, change.shard, "state", "\(change.to.rawValue), was \(from.rawValue)")
+        // What a shard does by itself has a line already, and what all do because the whole does it is told once.
+        guard change.shard == nil, let from = change.from else { return nil }
+        return (.info, nil, "state", "\(change.to.rawValue), was \(from.rawValue)")
     }
 
     private static func text(of failure: CallFailure) -> (Notice.Level, ShardID?, String, String)? {

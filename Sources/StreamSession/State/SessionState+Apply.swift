@@ -78,8 +78,6 @@ extension SessionState {
         // A table that throttles does so again and again: what is told is that it began, and that it is over.
         case .paced(let pace): pace.isSlowed != (self.writePace?.isSlowed ?? false)
         case .shardListed(let description): !self.shards.contains { $0.description == description }
-        // What all shards do because the whole does it is told once.
-        case .stateChanged(let change): change.shard == nil || change.to != self.toldState
         default: true
         }
     }

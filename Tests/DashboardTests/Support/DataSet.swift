@@ -113,6 +113,20 @@ enum DataSet: String, CaseIterable, Sendable {
                 .stopped(reason: "AccessDeniedException: not allowed to call GetRecords")
             )
         )
+        for (batch, operation) in [(nil, "GetRecords"), (BatchID(3), "BatchWriteItem")] {
+            script.publish(
+                .callFailed(
+                    CallFailure(
+                        shard: SessionScript.shardID(2),
+                        batch: batch,
+                        operation: operation,
+                        code: "ThrottlingException",
+                        message: "ThrottlingException: rate exceeded",
+                        isThrottling: true
+                    )
+                )
+            )
+        }
         script.publish(
             .notice(Notice(level: .warning, code: "slow-endpoint", message: "the endpoint took 2.1 s to answer"))
         )

@@ -23,7 +23,18 @@ struct SessionScript {
         self.now = self.now.advanced(by: duration)
     }
 
+    /// Applies an event, with the changes of state that an engine publishes with it.
     mutating func publish(_ kind: SessionEvent.Kind) {
+        if case .ended = kind { self.apply(self.state.stateChangesOfEnd) }
+        self.apply(kind)
+        self.apply(self.state.stateChanges(after: kind))
+    }
+
+    private mutating func apply(_ changes: [StateChange]) {
+        for change in changes { self.apply(.stateChanged(change)) }
+    }
+
+    private mutating func apply(_ kind: SessionEvent.Kind) {
         self.sequence += 1
         self.state.apply(SessionEvent(sequence: self.sequence, at: self.now, kind: kind))
     }
