@@ -287,6 +287,18 @@ struct RunToolTests {
         }
     }
 
+    @Test func ofATableWithoutStreamsItIsSaidWhy() async throws {
+        try await withStory(messages: 1) { pipeline, _, _ in
+            let place = ["--endpoint-url", pipeline.endpoint]
+            let missing = try await ToolProcess.run(["streams", "--table", "Nope"] + place)
+            #expect(missing.status == 4 && missing.output.isEmpty)
+            #expect(missing.errors.contains("table Nope does not exist"), "\(missing.errors)")
+            let without = try await ToolProcess.run(["streams", "--json", "--table", StoryTables.staging] + place)
+            #expect(without.status == 4 && without.output.isEmpty)
+            #expect(without.errors.contains("has no stream. Switch one on with:"), "\(without.errors)")
+        }
+    }
+
     @Test func monitorWithoutATerminalWritesLines() async throws {
         try await withStory(messages: 30) { _, options, _ in
             let result = try await ToolProcess.run(["monitor", "--read-only"] + options + ["--until-idle", "300ms"])
@@ -331,7 +343,7 @@ struct RunToolTests {
             let dollars = try #require(summary["reads_usd"] as? Double)
             #expect(reads > 0)
             #expect(abs(dollars - Double(reads) * 0.000_000_2) < 1e-12)
-            #expect(result.errors.contains("reads of the stream, for which AWS charges $0.00000"))
+            #expect(result.errors.contains("reads of the stream: $0.00000"))
         }
     }
 

@@ -141,6 +141,12 @@ package struct BatchPlan: Sendable {
         return .invoke(self.currentRecords, attempt: self.current.attempts + 1)
     }
 
+    /// The attempt that ``next(now:)`` has asked for was made, and nobody knows how it ended: the session did before.
+    package mutating func leftUnanswered() {
+        self.attempts += 1
+        self.invoked += self.current.range.count - self.goneCount(in: self.current)
+    }
+
     /// The attempt that ``next(now:)`` has asked for is over.
     package mutating func ended(_ result: AttemptResult) -> Change {
         precondition(!self.isOver && self.leaving.isEmpty, "no attempt goes on")

@@ -58,6 +58,7 @@ extension ConsumerMachine {
         switch self.planned(lane, now: now) {
         case .invoke(let records, let attempt):
             guard self.slots.take(lane) else { return .wait }
+            self.changeInFlight(lane) { $0.isInvoked = true }
             return .invoke(
                 RecordBatch(
                     id: inFlight.id,
@@ -103,6 +104,7 @@ extension ConsumerMachine {
         let change = self.changeInFlight(lane) {
             $0.handlerTime += report.handlerTime
             $0.work = report.work
+            $0.isInvoked = false
             return $0.plan.ended(report.result)
         }
         if let state = report.state { self.shards[lane.shard]?.window?.returned(state) }
@@ -203,6 +205,7 @@ extension ConsumerMachine {
         self.changeInFlight(lane) {
             $0.handlerTime += handlerTime
             $0.work = work
+            if $0.isInvoked { $0.plan.leftUnanswered() }
         }
         self.finishBatch(lane, abandonedBecause: reason, now: now)
     }

@@ -30,6 +30,8 @@ package struct WorkLane: Sendable {
         package var toldWork = HandlerWork()
         /// The tumbling window's last invocation.
         package var isFinal = false
+        /// Whether the handler has it and has not answered.
+        package var isInvoked = false
     }
 
     /// Why something waits, and until when.

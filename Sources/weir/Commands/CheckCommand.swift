@@ -63,7 +63,9 @@ struct CheckCommand: AsyncParsableCommand, PipelineCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log)
-        let report = try await PipelineCheck(pipeline: self.pipeline).run(process)
+        let report = try await Patience.waiting(for: "the service", process: process) {
+            try await PipelineCheck(pipeline: self.pipeline).run(process)
+        }
         if self.json {
             process.output.write(report.json)
         } else {

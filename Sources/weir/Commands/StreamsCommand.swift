@@ -42,7 +42,16 @@ struct StreamsCommand: AsyncParsableCommand {
         let client = try process.connect(self.connection.options)
         let descriptions: [StreamDescription]
         do {
-            descriptions = try await StreamListing(api: client).all(table: self.table)
+            descriptions = try await Patience.waiting(for: client.streamsEndpoint, process: process) {
+                let streams = try await StreamListing(api: client).all(table: self.table)
+                // Of a table without any it is said why: there is no such table, or it has no stream.
+                if streams.isEmpty, let table = self.table {
+                    let options = process.commandOptions(of: client)
+                    _ = try await StreamLocator(streams: client, tables: client, commandOptions: options)
+                        .locate(table: table, streamARN: nil)
+                }
+                return streams
+            }
         } catch {
             try? await client.shutdown()
             throw error

@@ -159,8 +159,8 @@ struct RunSummary: Hashable, Sendable {
         }
         if self.totals.reads > 0, self.paysForReads {
             lines.append(
-                "\(Self.count(self.totals.reads, "read")) of the stream, for which AWS charges $"
-                    + Self.dollars(reads: self.totals.reads)
+                "\(Self.count(self.totals.reads, "read")) of the stream: $\(Self.dollars(reads: self.totals.reads)) at the "
+                    + "price of AWS"
             )
         }
         if let line = self.failedReadsLine { lines.append(line) }

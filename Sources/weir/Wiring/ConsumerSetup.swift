@@ -35,11 +35,14 @@ struct ConsumerSetup {
         process: ProgramContext,
         recordsOutput: LineOutput? = nil
     ) async throws -> PreparedConsumer {
-        let located = try await StreamLocator(
+        let locator = StreamLocator(
             streams: client,
             tables: client,
             commandOptions: process.commandOptions(of: client)
-        ).locate(table: self.pipeline.stream.table, streamARN: self.pipeline.stream.streamARN)
+        )
+        let located = try await Patience.waiting(for: client.tablesEndpoint, process: process) {
+            try await locator.locate(table: self.pipeline.stream.table, streamARN: self.pipeline.stream.streamARN)
+        }
         let stream = located.stream
         let handler = try await self.makeHandler(stream: stream, client: client, process: process)
         let identity = CheckpointIdentity(

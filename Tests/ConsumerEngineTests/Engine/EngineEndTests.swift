@@ -75,6 +75,9 @@ struct EngineEndTests {
             Issue.record("\(outcomes)")
             return
         }
+        // It was sent, and nobody knows how it went.
+        let totals = session.state.totals
+        #expect((totals.attempts, totals.invoked, totals.failedInvokes) == (1, 10, 0))
     }
 
     @Test func aHandlerThatIsDeafIsLeftAloneAndStoresNothingLater() async throws {
