@@ -120,7 +120,7 @@ final class ConsumerCore: Sendable {
         meter: WorkMeter? = nil,
         _ body: () async throws -> Result
     ) async rethrows -> Result {
-        let listener = { @Sendable (call: RepeatedCall) in
+        let listener = RepeatedCall.Listener { call in
             meter?.add(call)
             self.publish(.callFailed(CallFailure(call, shard: shard, batch: batch)))
         }

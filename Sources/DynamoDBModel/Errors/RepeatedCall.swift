@@ -8,7 +8,21 @@ public struct RepeatedCall: Hashable, Sendable {
     /// Gets the calls that are repeated for this task and its children, in the task that makes them.
     ///
     /// - Default: nil: nobody listens.
-    @TaskLocal public static var listener: (@Sendable (RepeatedCall) -> Void)?
+    @TaskLocal public static var listener: Listener?
+
+    /// Who wants to hear of repeated calls.
+    ///
+    /// A type of its own: the optimizer of Swift 6.3 passes no type for a task-local closure, and the program crashes.
+    public struct Listener: Sendable {
+        fileprivate let hear: @Sendable (RepeatedCall) -> Void
+
+        /// Creates a listener.
+        ///
+        /// - Parameter hear: Gets each call, in the task that makes it.
+        public init(_ hear: @escaping @Sendable (RepeatedCall) -> Void) {
+            self.hear = hear
+        }
+    }
 
     /// The operation, `BatchWriteItem`.
     public var operation: String
@@ -29,6 +43,6 @@ public struct RepeatedCall: Hashable, Sendable {
 
     /// Tells whoever listens.
     public func tell() {
-        Self.listener?(self)
+        Self.listener?.hear(self)
     }
 }
