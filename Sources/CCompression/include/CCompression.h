@@ -42,6 +42,23 @@ void weir_inflate_free(uint8_t *output);
 int32_t weir_deflate(
     const uint8_t *input, size_t input_length, int32_t level, uint8_t **output, size_t *output_length);
 
+/// Deflates one thing after another with the same memory.
+struct weir_deflater;
+
+/// Makes one of a level from 1, quick, to 9, small; a null pointer if there is no memory.
+struct weir_deflater *weir_deflater_create(int32_t level);
+
+/// Deflates `input` (RFC 1950) into memory that is the deflater's, and valid until it is used again.
+///
+/// Returns 0, and `*output` holds `*output_length` bytes; otherwise there was no memory, or the input is too long, and both
+/// are left alone. What comes out is what `weir_deflate` makes. One deflater is used by one thread at a time.
+int32_t weir_deflater_run(
+    struct weir_deflater *deflater, const uint8_t *input, size_t input_length, const uint8_t **output,
+    size_t *output_length);
+
+/// Gives back what `weir_deflater_create` made; nothing happens for a null pointer.
+void weir_deflater_free(struct weir_deflater *deflater);
+
 /// Goes on with a CRC-32C (Castagnoli) over more bytes; begin with 0.
 uint32_t weir_crc32c(uint32_t crc, const uint8_t *bytes, size_t length);
 

@@ -55,14 +55,32 @@ public struct SequenceNumber: Hashable, Comparable, Sendable, CustomStringConver
 
     /// The digits as they were read.
     public var text: String {
-        var digits = String(self.low)
-        if self.high != 0 || self.middle != 0 {
-            digits = String(self.middle) + String(repeating: "0", count: 19 - digits.count) + digits
+        String(unsafeUninitializedCapacity: Int(self.digitCount)) { self.write(into: $0) }
+    }
+
+    /// Appends the digits as they were read.
+    package func append(to bytes: inout [UInt8]) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(self.digitCount)) { digits in
+            let count = self.write(into: digits)
+            bytes.append(contentsOf: UnsafeBufferPointer(start: digits.baseAddress, count: count))
         }
-        if self.high != 0 {
-            digits = String(self.high) + String(repeating: "0", count: 38 - digits.count) + digits
+    }
+
+    /// Writes the digits into room for all of them, the last one first.
+    private func write(into digits: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let count = Int(self.digitCount)
+        precondition(digits.count >= count, "\(digits.count) bytes for \(count) digits")
+        var index = count
+        for place in 0..<3 {
+            var left = place == 0 ? self.low : place == 1 ? self.middle : self.high
+            let end = max(0, index - 19)
+            while index > end {
+                index -= 1
+                digits.initializeElement(at: index, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10))
+                left /= 10
+            }
         }
-        return String(repeating: "0", count: max(0, Int(self.digitCount) - digits.count)) + digits
+        return count
     }
 
     /// The digits as they were read.

@@ -64,6 +64,9 @@ public struct RawItem: Sendable {
     /// The length of the JSON object in bytes.
     public var count: Int { Int(self.countAndRole & ~Self.keysRole) }
 
+    /// The length of the page that it is a part of.
+    var pageCount: Int { self.page.count }
+
     private var range: Range<Int> {
         Int(self.start)..<(Int(self.start) + self.count)
     }

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension [StreamRecord] {
-    /// The same records with memory of their own, one piece for all of them.
+    /// The same records with memory of their own, one piece for all of them; those that have such memory stay as they are.
     ///
     /// So they do not keep the pages alive that they came in, and a piece each would take longer. One of them that is kept
     /// keeps the memory of all.
     package func detached() -> [StreamRecord] {
+        var length = 0
+        for index in self.indices { length += self[index].itemBytes }
+        // A page holds more than items.
+        guard let first = self.first, first.keys.pageCount != length else { return self }
         var page: [UInt8] = []
-        page.reserveCapacity(
-            self.reduce(0) { $0 + $1.keys.count + ($1.oldImage?.count ?? 0) + ($1.newImage?.count ?? 0) }
-        )
-        for record in self {
-            page.append(contentsOf: record.keys.bytes)
-            if let image = record.oldImage { page.append(contentsOf: image.bytes) }
-            if let image = record.newImage { page.append(contentsOf: image.bytes) }
+        page.reserveCapacity(length)
+        for index in self.indices {
+            page.append(contentsOf: self[index].keys.bytes)
+            if let image = self[index].oldImage { page.append(contentsOf: image.bytes) }
+            if let image = self[index].newImage { page.append(contentsOf: image.bytes) }
         }
         var end = 0
         func take(_ item: RawItem, isKeys: Bool = false) -> RawItem {
@@ -29,4 +31,9 @@ extension [StreamRecord] {
             return record
         }
     }
+}
+
+extension StreamRecord {
+    /// Bytes of its keys and images.
+    package var itemBytes: Int { self.keys.count + (self.oldImage?.count ?? 0) + (self.newImage?.count ?? 0) }
 }

@@ -31,6 +31,7 @@ struct EventCoder {
     private let time: RecordingTime
     private let encoder: JSONEncoder
     private let decoder: JSONDecoder
+    private let deflater = Deflater()
 
     init(time: RecordingTime) {
         self.time = time
@@ -178,8 +179,8 @@ struct EventCoder {
             shard: shard,
             batch: batch,
             records: records,
-            payload: [UInt8](try self.encoder.encode(payload)),
-            content: batch.flatMap { BatchRow(content, of: $0) }
+            payload: try FrequentPayload.bytes(event.kind) ?? [UInt8](self.encoder.encode(payload)),
+            content: content.isEmpty ? nil : batch.flatMap { BatchRow(content, of: $0, with: self.deflater) }
         ).sealed()
     }
 }

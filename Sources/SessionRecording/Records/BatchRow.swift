@@ -20,9 +20,9 @@ struct BatchRow: Hashable, Sendable {
     }
 
     /// Encodes records; nil if there are none.
-    init?(_ records: [StreamRecord], of batch: BatchID) {
+    init?(_ records: [StreamRecord], of batch: BatchID, with deflater: Deflater = Deflater()) {
         guard !records.isEmpty,
-            let data = PackedRecords.encode(records) ?? Compression.deflate(RecordList.encode(records))
+            let data = PackedRecords.encode(records, with: deflater) ?? deflater.deflate(RecordList.encode(records))
         else { return nil }
         self.init(batch: batch, data: data, checksum: Self.checksum(of: data, batch))
     }

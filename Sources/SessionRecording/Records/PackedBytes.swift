@@ -5,6 +5,16 @@
 struct PackedBytes {
     private(set) var bytes: [UInt8] = []
 
+    /// Makes room for so many bytes at once.
+    mutating func reserve(_ count: Int) {
+        self.bytes.reserveCapacity(count)
+    }
+
+    /// Eight bytes, the highest first.
+    mutating func word(_ value: UInt64) {
+        withUnsafeBytes(of: value.bigEndian) { self.bytes.append(contentsOf: $0) }
+    }
+
     /// A whole number of seven bits a byte, the lowest first; all bytes but the last have their highest bit set.
     mutating func number(_ value: UInt64) {
         var value = value

@@ -23,11 +23,16 @@ struct RecordShape {
     private(set) var forms: [[ArraySlice<UInt8>]?]
 
     /// The flags of a record.
-    static func flags(of record: StreamRecord) -> UInt8 {
-        var flags = UInt8(ChangeKind.allCases.firstIndex(of: record.kind) ?? 0)
-        if record.isTimeToLive { flags |= Self.timeToLive }
-        if record.newImage != nil { flags |= Self.hasNewImage }
-        if record.oldImage != nil { flags |= Self.hasOldImage }
+    static func flags(of kind: ChangeKind, isTimeToLive: Bool, hasNewImage: Bool, hasOldImage: Bool) -> UInt8 {
+        var flags: UInt8 =
+            switch kind {
+            case .insert: 0
+            case .modify: 1
+            case .remove: 2
+            }
+        if isTimeToLive { flags |= Self.timeToLive }
+        if hasNewImage { flags |= Self.hasNewImage }
+        if hasOldImage { flags |= Self.hasOldImage }
         return flags
     }
 

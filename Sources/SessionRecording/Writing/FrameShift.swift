@@ -65,7 +65,7 @@ struct FrameShift: Hashable, Sendable {
                 state.batches[index].outcome = outcome
             }
         }
-        for index in state.records.indices { self.shift(&state.records[index].batch) }
+        state.changeBatchesOfRecords { self.shift(&$0) }
         return state
     }
 

@@ -24,10 +24,12 @@ public final class SessionHub: Sendable {
 
     let storage: Mutex<Storage>
     private let clock: any SessionClock
+    private let keepsRecords: Bool
 
     /// Creates a hub without events.
     public init(clock: any SessionClock, retention: SessionRetention = SessionRetention()) {
         self.clock = clock
+        self.keepsRecords = retention.recordBytes > 0
         self.storage = Mutex(Storage(state: SessionState(retention: retention)))
     }
 
@@ -50,6 +52,8 @@ public final class SessionHub: Sendable {
     @discardableResult
     public func publish(_ kind: SessionEvent.Kind) -> Timestamp {
         let now = self.clock.now
+        // Once for the state here and for those of all readers.
+        let kind = self.keepsRecords ? kind.detached() : kind
         let (at, wakeups) = self.storage.withLock {
             storage -> (Timestamp, [(UnsafeContinuation<SessionFrame?, Never>, SessionFrame)]) in
             let at = max(now, storage.state.asOf ?? now)
@@ -109,5 +113,14 @@ extension SessionHub.Subscriber {
     mutating func takeWaiter() -> UnsafeContinuation<SessionFrame?, Never>? {
         defer { self.waiter = nil }
         return self.waiter
+    }
+}
+
+extension SessionEvent.Kind {
+    /// The same with records that do not keep the page alive that they came in.
+    fileprivate func detached() -> SessionEvent.Kind {
+        guard case .batchFormed(var batch) = self else { return self }
+        batch.records = batch.records.detached()
+        return .batchFormed(batch)
     }
 }

@@ -69,7 +69,8 @@ private struct Float64Figure: Decodable {
 }
 
 extension Duration {
-    fileprivate var wholeNanoseconds: Int64 {
+    /// The duration in nanoseconds, without fractions of one.
+    package var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = self.components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }

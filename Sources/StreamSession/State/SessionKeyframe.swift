@@ -29,17 +29,14 @@ public struct SessionKeyframe: Hashable, Sendable, Codable {
         self.limit = state.records.limit
         self.droppedCount = state.records.droppedCount
         self.state = state
-        self.state.records = BoundedRing(limit: state.records.limit)
+        self.state.records = RecordRing(limit: state.records.limit)
         for index in state.batches.indices { self.state.batches[index].description.records = [] }
-        for (index, entry) in state.records.enumerated() {
-            if entry.isDuplicate { self.duplicates.append(index) }
-            if let last = self.runs.last, last.batch == entry.batch {
-                self.runs[self.runs.count - 1].count += 1
-            } else {
-                self.runs.append(
-                    Run(batch: entry.batch, shard: entry.shard, deliveredAt: entry.deliveredAt, count: 1)
-                )
-            }
+        var index = 0
+        for (run, count) in state.records.runs {
+            self.runs.append(Run(batch: run.batch, shard: run.shard, deliveredAt: run.deliveredAt, count: count))
+            let first = run.records.count - count
+            self.duplicates += run.duplicates.filter { $0 >= first }.sorted().map { index + $0 - first }
+            index += count
         }
     }
 
@@ -93,27 +90,24 @@ public struct SessionKeyframe: Hashable, Sendable, Codable {
             }
         }
         let duplicates = Set(self.duplicates)
-        var entries: [RecordEntry] = []
+        state.records = RecordRing(limit: self.limit, droppedCount: self.droppedCount)
         var index = 0
         for run in self.runs {
-            let kept = (known[run.batch] ?? []).suffix(run.count)
-            index += run.count - kept.count
-            for record in kept {
-                entries.append(
-                    RecordEntry(
-                        record: record,
-                        shard: run.shard,
-                        batch: run.batch,
-                        deliveredAt: run.deliveredAt,
-                        isDuplicate: duplicates.contains(index)
-                    )
-                )
-                index += 1
-            }
+            let kept = known[run.batch] ?? []
+            index += run.count
+            let places = max(0, kept.count - run.count)..<kept.count
+            state.records.append(
+                kept,
+                newest: run.count,
+                of: run.batch,
+                shard: run.shard,
+                deliveredAt: run.deliveredAt,
+                duplicates: duplicates.isEmpty
+                    ? [] : Set(places.filter { duplicates.contains(index - kept.count + $0) })
+            )
         }
-        state.records = BoundedRing(limit: self.limit, elements: entries, droppedCount: self.droppedCount)
         // What could not be put back takes no room.
-        state.recordBytes = entries.reduce(0) { $0 + $1.record.retainedBytes }
+        state.recordBytes = state.records.retainedBytes
         return state
     }
 }

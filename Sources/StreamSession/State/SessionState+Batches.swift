@@ -109,8 +109,7 @@ extension SessionState {
     mutating func markDuplicate(_ eventID: EventID, shard: ShardID) {
         self.totals.duplicates += 1
         self.changeShard(shard) { $0.totals.duplicates += 1 }
-        guard let index = self.records.lastIndex(where: { $0.record.eventID == eventID }) else { return }
-        self.records[index].isDuplicate = true
+        self.records.markDuplicate(eventID)
     }
 
     private mutating func changeBatch(_ id: BatchID, _ change: (inout BatchState) -> Void) {
@@ -128,25 +127,13 @@ extension SessionState {
         // Records are parts of the page they came in: without copies one kept record would keep a whole page alive.
         let records = batch.records.detached()
         self.batches[self.batches.count - 1].description.records = records
-        // Of a batch larger than the ring only its newest records can stay.
-        for record in records.suffix(self.retention.records) {
-            let entry = RecordEntry(
-                record: record,
-                shard: batch.shard,
-                batch: batch.id,
-                deliveredAt: at,
-                isDuplicate: false
-            )
-            self.recordBytes += record.retainedBytes
-            if let dropped = self.records.append(entry) { self.recordBytes -= dropped.record.retainedBytes }
-        }
+        self.recordBytes += self.records.append(records, of: batch.id, shard: batch.shard, deliveredAt: at)
         while self.recordBytes > self.retention.recordBytes, self.records.count > 1 {
-            guard let dropped = self.records.dropOldest() else { break }
-            self.recordBytes -= dropped.record.retainedBytes
+            self.recordBytes -= self.records.dropOldest()
         }
-        guard let oldest = self.records.first else { return }
+        guard let oldest = self.records.oldestBatch else { return }
         while self.emptiedBatches < self.batches.count,
-            self.batches[self.emptiedBatches].description.id < oldest.batch
+            self.batches[self.emptiedBatches].description.id < oldest
         {
             self.batches[self.emptiedBatches].description.records = []
             self.emptiedBatches += 1
@@ -157,6 +144,6 @@ extension SessionState {
 extension StreamRecord {
     /// Bytes that keeping this record holds in memory, its own fields included: an estimate for bounds.
     public var retainedBytes: Int {
-        256 + self.keys.bytes.count + (self.oldImage?.bytes.count ?? 0) + (self.newImage?.bytes.count ?? 0)
+        256 + self.itemBytes
     }
 }

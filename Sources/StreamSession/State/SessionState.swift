@@ -24,7 +24,7 @@ public struct SessionState: Hashable, Sendable, Codable {
     /// Older ones keep their figures and no longer their records.
     public var batches: BoundedRing<BatchState>
     /// The newest delivered records, oldest first; bounded by number and bytes.
-    public var records = BoundedRing<RecordEntry>(limit: 1)
+    public internal(set) var records = RecordRing(limit: 1)
     /// The newest notices and changes, oldest first; bounded.
     public var log: BoundedRing<LogEntry>
     /// Figures per second, oldest first; 15 minutes.
@@ -86,7 +86,7 @@ public struct SessionState: Hashable, Sendable, Codable {
     public init(retention: SessionRetention = SessionRetention()) {
         self.retention = retention
         self.batches = BoundedRing(limit: retention.batches)
-        self.records = BoundedRing(limit: retention.records)
+        self.records = RecordRing(limit: retention.records)
         self.log = BoundedRing(limit: retention.logLines)
     }
 
