@@ -32,7 +32,7 @@ import Testing
         arguments: [
             .refused("ThrottlingException"), .refused("LimitExceededException"),
             .refused("InternalServerError", status: 500),
-            .refused("", status: 503), .failure(.connection("broken")), .failure(.connectionRefused),
+            .refused("", status: 503), .refused("", status: 429), .failure(.connection("broken")), .failure(.connectionRefused),
             .failure(.timedOut("waiting")), .ok(headers: [("x-amz-crc32", "1")]),
         ] as [ScriptedHTTP.Answer]
     )

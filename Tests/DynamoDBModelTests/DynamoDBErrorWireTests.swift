@@ -131,4 +131,9 @@ import Testing
         #expect(!isTransient(.none))
         #expect(DynamoDBError(.transactionConflict, "m").isTransient)
     }
+
+    @Test func whoeverSaysTooManyRequestsIsLeftAloneForAWhile() {
+        let error = DynamoDBError(status: 429, body: Array("<html>".utf8), requestID: nil, operation: "GetRecords")
+        #expect(error.isThrottling && error.isTransient)
+    }
 }

@@ -100,7 +100,7 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
         case .connection, .timedOut, .checksum: return true
         case .malformed, .credentials, .cancelled: return false
         case .service(let code, _):
-            if Self.throttlingCodes.contains(code) || Self.transientCodes.contains(code) { return true }
+            if self.isThrottle || Self.transientCodes.contains(code) { return true }
             return self.status.map { [500, 502, 503, 504].contains($0) } ?? false
         }
     }

@@ -106,7 +106,9 @@ public struct DynamoDBError: Error, Hashable, Sendable, CustomStringConvertible 
 
     /// Whether the service asks to slow down.
     public var isThrottling: Bool {
-        switch self.code {
+        // What stands between may ask for it as well, without a code of the service.
+        if self.status == 429 { return true }
+        return switch self.code {
         case .throttling, .provisionedThroughputExceeded, .requestLimitExceeded, .limitExceeded: true
         default:
             [

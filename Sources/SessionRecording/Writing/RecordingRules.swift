@@ -12,7 +12,7 @@ public struct RecordingRules: Hashable, Sendable {
     /// So many times the size of the key frame before is written first: key frames stay a twentieth of a file.
     public var keyframeShare = 20
     /// Bytes of events after which there is a key frame in any case: it bounds what a seek has to read.
-    public var keyframeBytes = 4 << 20
+    public var keyframeBytes = 2 << 20
     /// Events after which there is a key frame in any case, for sessions of small events.
     public var keyframeEvents = 4096
     /// Events that wait for the writer; with more, what was missed becomes a gap.
