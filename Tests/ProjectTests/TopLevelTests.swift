@@ -37,7 +37,7 @@ struct TopLevelTests {
         for entry in entries {
             #expect(entry.contains(#/^[A-Za-z0-9._-]+==\S+ .*--hash=sha256:[0-9a-f]{64}/#), "\(entry.prefix(40))")
         }
-        for name in ["boto3==", "awscli==", "moto=="] {
+        for name in ["boto3==", "awscli==", "moto==", "asciinema=="] {
             #expect(entries.contains { $0.hasPrefix(name) })
         }
     }

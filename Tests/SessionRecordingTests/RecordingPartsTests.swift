@@ -146,4 +146,18 @@ struct RecordingPartsTests {
         #expect(report.isWhole && report.events > 100, "\(report.damages)")
         #expect(report.events == (await recorded.recorder.progress.events))
     }
+
+    /// Whoever follows hinders SQLite in removing its log, but not in emptying it: the file can be moved alone.
+    @Test func aFileIsWholeByItselfAlsoWhenSomebodyFollowsIt() async throws {
+        let recorded = try await RecordedScript(seed: 1, steps: 200, isFinished: false)
+        let follower = try RecordingReader(path: recorded.path)
+        #expect(try follower.extent().events > 0)
+        await recorded.recorder.finish()
+        #expect(await recorded.recorder.progress.filesWithLog.isEmpty)
+        let alone = "\(recorded.folder.path)/alone.weir"
+        try FileManager.default.copyItem(atPath: recorded.path, toPath: alone)
+        let report = try RecordingReader(path: alone).verify()
+        #expect(report.isWhole && report.completeness == .complete)
+        #expect(try report.events == follower.extent().events)
+    }
 }

@@ -27,6 +27,13 @@ struct ReplayDeskTests {
         #expect(bench.status.sending == nil)
     }
 
+    @Test func theDestinationThatWillNotHearOfItIsNamed() async throws {
+        let bench = try await ReplayBench(untoldDestination: "file:failed.jsonl")
+        await bench.desk.perform(.propose(ReplayBench.batches(1)))
+        let lines = try #require(bench.status.proposal).lines
+        #expect(lines.last == "not told       file:failed.jsonl: it hears of what the stream brings, not of this")
+    }
+
     @Test func whatWasAgreedToIsSentAsItWasAndTold() async throws {
         let bench = try await ReplayBench()
         await bench.desk.perform(.propose(ReplayBench.batches(1, 2)))

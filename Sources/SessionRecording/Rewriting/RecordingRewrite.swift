@@ -62,6 +62,12 @@ package struct RecordingRewrite {
         await recorder.finish()
         let progress = await recorder.progress
         if let failure = progress.failure { throw failure }
+        guard progress.filesWithLog.isEmpty else {
+            throw RecordingError(
+                .storage,
+                "Cannot finish \(path): the disk is full. What was written is in it and in \(path)-wal."
+            )
+        }
         return Result(events: progress.events, damageCount: passage.damageCount, markers: writing.addedMarkers.count)
     }
 

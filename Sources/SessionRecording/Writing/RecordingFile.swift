@@ -167,8 +167,9 @@ final class RecordingFile: Sendable {
     /// Notes that the session or the part is whole, and leaves one file.
     ///
     /// - Parameter isContinued: Whether another part follows.
+    /// - Returns: Whether all is in one file; otherwise SQLite's log beside it (`-wal`) holds a part.
     /// - Throws: ``RecordingError`` with `storage`.
-    func seal(isContinued: Bool = false) throws(RecordingError) {
+    func seal(isContinued: Bool = false) throws(RecordingError) -> Bool {
         do {
             try self.queue.write { database in
                 if isContinued { try database.execute(sql: "INSERT OR REPLACE INTO header VALUES ('continued', '1')") }
@@ -176,12 +177,17 @@ final class RecordingFile: Sendable {
             }
             // A file that needs none beside it can be read from where nothing can be written. Whoever follows it hinders
             // that, and then it is read like one that is being written.
-            try? self.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            let isOne = self.queue.inDatabase { database in
+                if (try? String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")) == "delete" { return true }
+                guard let log = try? database.checkpoint(.full) else { return false }
+                return log.checkpointedFrameCount >= log.walFrameCount
+            }
             try self.queue.close()
+            self.lock?.release()
+            return isOne
         } catch {
             throw StorageFault.error(error, doing: "finish", path: self.path)
         }
-        self.lock?.release()
     }
 
     /// Whether there is something of that name.

@@ -23,8 +23,17 @@ public actor SessionRecorder {
         public var parts = 1
         /// Parts that were removed, the first ones.
         public var removedParts = 0
+        /// Files that are finished, but not by themselves: SQLite's log beside each (`-wal`) holds a part of it, as the disk
+        /// is full or somebody was reading.
+        public var filesWithLog: [String] = []
         /// Why it stopped before its end; nil if it did not.
         public var failure: RecordingError?
+
+        /// Creates the progress of one that has not begun.
+        package init() {}
+
+        /// Whether the file is not, by itself, all of the session.
+        package var isIncomplete: Bool { self.failure != nil || self.missing > 0 || !self.filesWithLog.isEmpty }
     }
 
     /// How far it has come.
@@ -210,11 +219,16 @@ public actor SessionRecorder {
     /// Writes out what waits and seals the file.
     public func finish() {
         guard self.flush() else { return }
-        do {
-            try self.file.seal()
+        do throws(RecordingError) {
+            try self.seal()
         } catch {
             self.progress.failure = error
         }
+    }
+
+    private func seal(isContinued: Bool = false) throws(RecordingError) {
+        guard try !self.file.seal(isContinued: isContinued) else { return }
+        self.progress.filesWithLog.append(self.file.path)
     }
 
     // MARK: Parts
@@ -236,7 +250,7 @@ public actor SessionRecorder {
         guard size > max(limit - 2 * self.flushBytes, 2 * beginning) else { return }
         let next = self.part.next
         guard !RecordingFile.isThere(next.path) else { throw Self.isThere(next) }
-        try self.file.seal(isContinued: true)
+        try self.seal(isContinued: true)
         var header = self.file.header
         header.part = next.number
         self.file = try RecordingFile(creating: next.path, header: header, pageLimit: self.rules.pageLimit)

@@ -57,6 +57,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     func validate() throws {
         try self.trace.validate(with: self.log)
+        if self.demo.headless { try self.recording.validateWithoutScreen() }
         if self.demo.headless, self.demo.preload, self.runFor != nil {
             throw ValidationError(
                 "--for and --headless --preload exclude each other: all that was written is handled before it ends."

@@ -74,7 +74,7 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log, trace: self.trace)
-        let showsScreen = try ScreenRun.isPossible(process: process)
+        let showsScreen = try ScreenRun.isPossible(process: process, recording: self.recording)
         let client = try process.connect(self.pipeline.connection.options)
         let setup = ConsumerSetup(
             pipeline: self.pipeline,

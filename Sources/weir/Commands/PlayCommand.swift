@@ -52,6 +52,12 @@ struct PlayCommand: AsyncParsableCommand {
     @Flag(name: .customLong("paused"), help: "Stand still at first.")
     var isPaused = false
 
+    @Flag(
+        name: .customLong("read-only"),
+        help: "Refuse to send anything again, and every handler to which it could be sent."
+    )
+    var isReadOnly = false
+
     @OptionGroup(title: "Connection")
     var connection: ConnectionArguments
     @OptionGroup(title: "Handler")
@@ -62,6 +68,9 @@ struct PlayCommand: AsyncParsableCommand {
     var log: LogArguments
 
     func validate() throws {
+        if self.isReadOnly, self.handling.handler != .observe {
+            throw ValidationError("--read-only and --handler \(self.handling.handler.rawValue) exclude each other.")
+        }
         if self.handling.yes {
             throw ValidationError(
                 "--yes does not go together with 'weir play': each replay is agreed to on the screen."
@@ -96,7 +105,12 @@ struct PlayCommand: AsyncParsableCommand {
         let setup = try recording.map { try ReplaySetup($0.session, options: options, process: process) }
         let failure: ProgramFailure?
         do {
-            var run = PlayRun(process: process, arguments: self.screen, player: player)
+            var run = PlayRun(
+                process: process,
+                arguments: self.screen,
+                player: player,
+                isReadOnly: self.isReadOnly
+            )
             if let recording, let setup {
                 run.replays = (.recording(recording, setup.placedSession), try await setup.makeTarget())
             }

@@ -82,6 +82,7 @@ struct ReplayCommand: AsyncParsableCommand {
             )
         }
         try self.trace.validate(with: self.log)
+        try self.recording.validateWithoutScreen()
     }
 
     func run() async throws {

@@ -86,6 +86,7 @@ struct RunCommand: AsyncParsableCommand, PipelineCommand {
 
     func validate() throws {
         try self.trace.validate(with: self.log)
+        try self.recording.validateWithoutScreen()
     }
 
     func run() async throws {

@@ -21,7 +21,8 @@ struct RecordingArguments: ParsableArguments {
         name: .customLong("redact"),
         help: ArgumentHelp(
             "Leave out of each recording, also of one that key w begins: \(RedactionRule.forms).",
-            discussion: "Values keep type and length; 'weir recording redact --help' says more.",
+            discussion:
+                "Values keep type and length; 'weir recording redact --help' says more. Without a screen it needs --record.",
             valueName: "what"
         ),
         transform: RedactionRule.read
@@ -92,4 +93,20 @@ struct RecordingArguments: ParsableArguments {
             throw ValidationError("The value '' is invalid for '--record <file>': a path is needed")
         }
     }
+
+    /// Refuses a rule for recordings where there is none and no key can begin one.
+    ///
+    /// - Throws: What to say.
+    func validateWithoutScreen() throws {
+        guard self.leavesNothingOut else { return }
+        throw ValidationError("--redact is about what a recording leaves out: it needs --record <file>.")
+    }
+
+    /// What to say if, against expectation, there is no screen; nil: nothing.
+    var noticeWithoutScreen: String? {
+        self.leavesNothingOut
+            ? "weir: --redact is not used: nothing is recorded, and without a screen no key begins it" : nil
+    }
+
+    private var leavesNothingOut: Bool { self.record == nil && self.redact != nil }
 }

@@ -26,7 +26,13 @@ enum RecordedRun {
         let recorder = try Self.recorder(for: target, of: consumer, process: process)
         // From the first event on, whenever the recorder gets to run.
         let frames = consumer.session.frames(bufferLimit: Self.rules.waitingEvents)
-        let recording = Task { await recorder.record(frames, clock: process.clock) }
+        let recording = Task {
+            let progress = await recorder.record(frames, clock: process.clock)
+            guard progress.failure != nil else { return progress }
+            // Who keeps a session for days wants to know now.
+            Self.tell(progress, target: target, process: process)
+            return progress
+        }
         let result: Swift.Result<Result, any Error>
         do {
             result = .success(try await body())
@@ -35,8 +41,13 @@ enum RecordedRun {
             // The session may never have begun, and then it does not end.
             recording.cancel()
         }
-        for line in Self.lines(for: await recording.value, target: target) { process.errors.line(line) }
+        let progress = await recording.value
+        if progress.failure == nil { Self.tell(progress, target: target, process: process) }
         return try result.get()
+    }
+
+    private static func tell(_ progress: SessionRecorder.Progress, target: RecordingTarget, process: ProgramContext) {
+        for line in Self.lines(for: progress, target: target) { process.errors.line(line) }
     }
 
     /// How often a recording is written.
@@ -81,10 +92,20 @@ enum RecordedRun {
         let path = RecordingPart(of: target.path, number: progress.removedParts + 1).path
         if let failure = progress.failure {
             lines.append("weir: the recording stopped before the session did: \(failure)")
+            let newest = RecordingPart(of: target.path, number: progress.parts).path
+            if InputFile.isThere("\(newest)-wal") {
+                lines.append("weir: a part of \(newest) may be in \(newest)-wal: keep both together")
+            }
         } else {
             let parts = progress.parts > 1 ? " and \(RunSummary.count(progress.parts - 1, "more part"))" : ""
             lines.append(
                 "Recorded \(RunSummary.count(progress.events, "event")) to \(target.path)\(parts); weir play \(path)"
+            )
+        }
+        for path in progress.filesWithLog where InputFile.isThere("\(path)-wal") {
+            lines.append(
+                "weir: a part of the recording stays in \(path)-wal, as the disk is full or somebody was reading it: keep "
+                    + "both together, or make one file with weir recording repair \(ShellWord.quoted(path)) --output FILE"
             )
         }
         if progress.removedParts > 0 {

@@ -87,7 +87,7 @@ actor RecordingSwitch {
         self.status.file = nil
         let lines = RecordedRun.lines(for: progress, target: target)
         self.lines += lines
-        self.say(lines.joined(separator: "; "), isError: progress.failure != nil || progress.missing > 0)
+        self.say(lines.joined(separator: "; "), isError: progress.isIncomplete)
     }
 
     private func say(_ text: String, isError: Bool = false) {

@@ -175,5 +175,7 @@ extension ReplayTarget {
             : "a batch that fails is tried \(self.maximumRetryAttempts) times more"
         return ["to             \(self.handler.text)"] + (self.handler.question?.lines ?? [])
             + [self.destination?.line].compactMap(\.self) + ["if it fails    \(retries); no position moves"]
+            + [self.untoldDestination.map { "not told       \($0): it hears of what the stream brings, not of this" }]
+            .compactMap(\.self)
     }
 }

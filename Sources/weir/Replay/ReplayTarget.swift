@@ -22,6 +22,8 @@ struct ReplayTarget: Sendable {
     var destination: ConsumerSetup.PreparedDestination?
     /// The option's value that names it.
     var destinationName: String?
+    /// The one of the running pipeline, which hears of nothing that is sent once more; nil: it has none.
+    var untoldDestination: String?
 
     /// A consumer of a stream that has ended; its positions are kept in memory, and no other ones move.
     ///

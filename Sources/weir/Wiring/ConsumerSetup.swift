@@ -112,7 +112,8 @@ struct ConsumerSetup {
             onFailure: destination?.destination
         )
         // Who asks for a replay sees what came of it: the failure destination is for what the stream brought.
-        let replays = ReplayTarget(handler: handler, events: eventNames, place: HandlerPlace(client))
+        var replays = ReplayTarget(handler: handler, events: eventNames, place: HandlerPlace(client))
+        replays.untoldDestination = description.mapping.onFailure
         return PreparedConsumer(consumer: consumer, replays: handler.writes ? replays : nil)
     }
 }

@@ -21,7 +21,8 @@ struct LiveDemo {
     /// Runs it to its end.
     func run() async throws {
         let process = self.process
-        let showsScreen = try !self.arguments.headless && ScreenRun.isPossible(process: process)
+        let showsScreen =
+            try !self.arguments.headless && ScreenRun.isPossible(process: process, recording: self.recording)
         let failure = try await DemoPipeline.run(
             self.configuration,
             clock: process.clock,

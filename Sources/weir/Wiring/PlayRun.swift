@@ -12,6 +12,8 @@ struct PlayRun: Sendable {
     let process: ProgramContext
     let arguments: ScreenArguments
     let player: SessionPlayer
+    /// Whether nothing may be sent anywhere.
+    let isReadOnly: Bool
     /// Where records come from that are sent once more, and who gets them; nil: nobody does.
     var replays: (source: ReplaySource, target: ReplayTarget)?
 
@@ -85,6 +87,7 @@ struct PlayRun: Sendable {
                 var window = DashboardWindow(process: self.process, arguments: self.arguments)
                 window.capabilities = player.capabilities
                 if desk != nil { window.capabilities.insert(.replay) }
+                window.isReadOnly = self.isReadOnly
                 let shown = window
                 return .screen(
                     await runOnTerminalThread { shown.show(mailbox: mailbox, end: end) { send.yield($0) } }

@@ -28,9 +28,12 @@ struct ScreenRun: Sendable {
 
     /// Whether a screen can be shown here; what is in the way goes to standard error.
     ///
+    /// - Parameters:
+    ///   - process: The program's surroundings.
+    ///   - recording: What is said of recordings, which a key may have been meant to begin.
     /// - Returns: False if the session should go to standard output instead.
     /// - Throws: ``ProgramFailure`` if the terminal is one that nobody knows, or the log would go there as well.
-    static func isPossible(process: ProgramContext) throws -> Bool {
+    static func isPossible(process: ProgramContext, recording: RecordingArguments) throws -> Bool {
         guard let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) else {
             guard !process.log.isOnTerminal else {
                 throw ProgramFailure(
@@ -45,6 +48,7 @@ struct ScreenRun: Sendable {
             throw ProgramFailure(status: ExitStatus.usage, message: obstacle.description)
         }
         process.errors.line("No dashboard: \(obstacle.description). The session goes to standard output as JSON lines.")
+        if let notice = recording.noticeWithoutScreen { process.errors.line(notice) }
         return false
     }
 

@@ -16,6 +16,7 @@ import Testing
 struct RecordingOptionsToolTests {
     @Test(arguments: [
         (["--record-max-size", "10MB"], "it needs --record <file>"), (["--record-append"], "it needs --record <file>"),
+        (["--redact", "values"], "--redact is about what a recording leaves out: it needs --record <file>"),
         (["--record", "x.weir", "--record-keep-parts", "2"], "--record-max-size <size>"),
         (["--record", "x.weir", "--record-append", "--record-max-size", "10MB"], "exclude each other"),
         (["--record", "x.weir", "--record-max-size", "10"], "500MB, 512MiB or 1GiB is accepted, from 1MB to 1TB"),
@@ -25,6 +26,18 @@ struct RecordingOptionsToolTests {
     func aWrongInputIsNamedAndExitsWithTwo(options: [String], message: String) async throws {
         let result = try await ToolProcess.run(["demo", "--headless"] + options)
         #expect(result.status == 2 && result.errors.contains(message), "\(result.errors)")
+    }
+
+    /// On the dashboard it holds for the key that begins a recording; elsewhere nothing would come of it.
+    @Test func aRedactionOfNoRecordingIsSaidToBeNone() async throws {
+        for command in [["run", "--table", "T"], ["replay", "x.weir", "--all", "--handler", "delete", "--staging", "S"]] {
+            let result = try await ToolProcess.run(command + ["--redact", "values"])
+            #expect(result.status == 2 && result.errors.contains("it needs --record <file>"), "\(result.errors)")
+        }
+        let blind = try await ToolProcess.run(["demo", "--for", "200ms", "--redact", "values"])
+        #expect(blind.status == 0 && blind.errors.contains("weir: --redact is not used: "), "\(blind.errors)")
+        let kept = try await ToolProcess.run(["demo", "--for", "200ms"])
+        #expect(!kept.errors.contains("--redact"), "\(kept.errors)")
     }
 
     @Test(arguments: [

@@ -191,6 +191,20 @@ struct PlayProgramTests {
             with: Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/events"))
         )
         #expect(((event as? [String: Any])?["Records"] as? [Any])?.count == 50)
+        let refused = try await ToolProcess.run(["play", path, "--read-only", "--handler", "command", "--", "true"])
+        #expect(refused.status == 2 && refused.errors.contains("--read-only and --handler command exclude each other"))
+        try await TmuxSession.with { session in
+            try await session.type("'\(weir)' play '\(path)' --at 'batch 1' --paused --read-only; echo status=$?")
+            try await session.press("Enter")
+            try await session.waitForText(" STOPPED 1x ")
+            try await session.press("M-3")
+            try await session.press("r")
+            try await session.waitForText("read-only: nothing is sent again")
+            try await session.press("}")
+            try await session.waitForText(" 1/2 ")
+            try await session.press("Q")
+            try await session.waitForText("status=0", seconds: 30)
+        }
         for options in [
             ["--handler", "command", "--yes", "--", "true"], ["--handler", "command", "--dry-run", "--", "true"],
         ] {

@@ -24,7 +24,11 @@ struct ReplayBench {
         let replays = Mutex<[SessionReplay]>([])
     }
 
-    init(events: Set<ChangeKind> = [], answer: @escaping ScriptedHandler.Answer = { _, _ in .done }) async throws {
+    init(
+        events: Set<ChangeKind> = [],
+        untoldDestination: String? = nil,
+        answer: @escaping ScriptedHandler.Answer = { _, _ in .done }
+    ) async throws {
         let recorded = try await RecordedOrders()
         let handler = ScriptedHandler(answer)
         let folder = try TemporaryFolder()
@@ -39,7 +43,7 @@ struct ReplayBench {
             readersFolder: "\(folder.path)/readers",
             seed: 7
         )
-        let target = ReplayTarget(
+        var target = ReplayTarget(
             handler: PreparedHandler(
                 handler: handler,
                 text: "delete from Staging (batch)",
@@ -54,6 +58,7 @@ struct ReplayBench {
             events: events,
             place: HandlerPlace(region: "eu-central-1", endpoint: nil)
         )
+        target.untoldDestination = untoldDestination
         let recording = try ReplayRecording(RecordingReader(path: recorded.path))
         (self.recorded, self.handler, self.folder, self.told) = (recorded, handler, folder, told)
         self.desk = ReplayDesk(
