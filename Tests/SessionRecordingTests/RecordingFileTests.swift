@@ -67,6 +67,24 @@ struct RecordingFileTests {
         #expect(there?.code == .exists)
     }
 
+    /// SQLite has a log to undo something with, which a reader may not do.
+    @Test func aFileWhoseWriterWasKilledWhileItFinishedItIsRead() async throws {
+        let recorded = try await RecordedScript(seed: 1, steps: 50)
+        let killed = "\(recorded.folder.path)/killed 100%?.weir"
+        let queue = try DatabaseQueue(path: recorded.path)
+        try await queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = OFF; BEGIN IMMEDIATE; INSERT INTO header VALUES ('x', 'y')")
+            for suffix in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: recorded.path + suffix, toPath: killed + suffix)
+            }
+            try database.execute(sql: "ROLLBACK")
+        }
+        let before = try Data(contentsOf: URL(fileURLWithPath: killed))
+        let report = try RecordingReader(path: killed).verify()
+        #expect(report.isWhole && report.completeness == .complete && report.events > 0)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: killed)) == before)
+    }
+
     /// One bad row costs one row; the rest is as it was.
     @Test(arguments: [
         "UPDATE event SET payload = '{}' WHERE sequence = 40", "UPDATE event SET crc = crc + 1 WHERE sequence = 40",

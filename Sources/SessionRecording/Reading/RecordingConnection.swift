@@ -50,23 +50,42 @@ final class RecordingConnection: Sendable {
 
     private static func open(_ path: String, isCut: Bool) throws(RecordingError) -> DatabaseQueue {
         do {
-            var configuration = Configuration()
-            configuration.label = "recording"
-            configuration.readonly = true
-            configuration.busyMode = .timeout(10)
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
-                // Nothing is written all the same: the file is open for reading alone.
-                if isCut { try database.execute(sql: "PRAGMA writable_schema = ON") }
-                // A value that claims to be longer is an error, and no memory is asked for.
-                sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(2 * RecordingFormat.recordsLimit))
+            return try Self.database(path, named: path, isCut: isCut)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            // Its writer was killed while SQLite changed the file from one kind of log to another, when it is created and when
+            // it is finished. A reader may not undo that, and has no need to: no row is changed meanwhile.
+            let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+            do {
+                return try Self.database("file:\(name)?immutable=1", named: path, isCut: isCut)
+            } catch let refusal as RecordingError {
+                throw refusal
+            } catch {
+                throw RecordingError(
+                    .cannotOpen,
+                    "The writer of \(path) was killed while it created or finished it. Opening it once with the sqlite3 shell "
+                        + "brings it in order."
+                )
             }
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read { try SchemaCheck.check($0, path: path) }
-            return queue
         } catch {
             throw StorageFault.error(error, doing: "read", path: path)
         }
+    }
+
+    private static func database(_ location: String, named path: String, isCut: Bool) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "recording"
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+            // Nothing is written all the same: the file is open for reading alone.
+            if isCut { try database.execute(sql: "PRAGMA writable_schema = ON") }
+            // A value that claims to be longer is an error, and no memory is asked for.
+            sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(2 * RecordingFormat.recordsLimit))
+        }
+        let queue = try DatabaseQueue(path: location, configuration: configuration)
+        try queue.read { try SchemaCheck.check($0, path: path) }
+        return queue
     }
 
     /// What SQLite would say of such files is of no use to anybody.

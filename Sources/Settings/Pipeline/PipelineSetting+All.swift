@@ -41,6 +41,8 @@ extension PipelineSetting {
         "record-max-size": "it is about the recording of one run",
         "record-keep-parts": "it is about the recording of one run",
         "record-append": "it is about the recording of one run",
+        "snapshot": "it is about one run, which ends with it",
+        "pane": "it is about the picture that --snapshot prints",
         "json": "it is for the answer of 'weir check', and for the command line alone",
         "account": "it is for 'weir policy', and for the command line alone",
         "list-streams": "it is for 'weir policy', and for the command line alone",

@@ -35,6 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
               weir demo --filter '{"dynamodb":{"NewImage":{"status":{"S":["read"]}}}}' \\
                 --events MODIFY
               weir demo --headless --preload --records 100000 --shards 1 --json
+              weir demo --for 10s --snapshot 120x40
             """
     )
 
@@ -50,6 +51,8 @@ struct DemoCommand: AsyncParsableCommand {
     var recording: RecordingArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
+    @OptionGroup(title: "Screen")
+    var snapshot: SnapshotArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
     @OptionGroup(title: "Log")
@@ -58,6 +61,9 @@ struct DemoCommand: AsyncParsableCommand {
     func validate() throws {
         try self.trace.validate(with: self.log)
         if self.demo.headless { try self.recording.validateWithoutScreen() }
+        if self.demo.headless, self.snapshot.size != nil {
+            throw ValidationError("--headless and --snapshot exclude each other: lines of JSON, or one screen.")
+        }
         if self.demo.headless, self.demo.preload, self.runFor != nil {
             throw ValidationError(
                 "--for and --headless --preload exclude each other: all that was written is handled before it ends."
@@ -84,6 +90,7 @@ struct DemoCommand: AsyncParsableCommand {
                 configuration: configuration,
                 runFor: self.runFor?.duration,
                 screen: self.screen,
+                snapshot: self.snapshot,
                 recording: self.recording,
                 process: process
             ).run()

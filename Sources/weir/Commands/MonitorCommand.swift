@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import ConsumerEngine
+import Dashboard
 import DynamoDBClient
 import StreamSession
 
@@ -18,10 +19,12 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
             names a file for them.
 
             When standard output is no terminal, or TERM is unset or dumb, the session goes there as JSON lines, as \
-            'weir run' writes them.
+            'weir run' writes them. With --snapshot one screen is printed as text in place of that: at the end that --for or \
+            another limit sets, or else when a first batch is done, and after 10 seconds if nothing comes.
 
             EXAMPLES
               weir monitor --table Messages
+              weir monitor --table Messages --for 30s --snapshot 120x40
               weir monitor --table Messages --starting-position TRIM_HORIZON --read-only
               weir monitor --table Messages \\
                 --filter '{"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"order#"}]}}}}'
@@ -58,6 +61,8 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
     var recording: RecordingArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
+    @OptionGroup(title: "Screen")
+    var snapshot: SnapshotArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
     @OptionGroup(title: "Log")
@@ -74,12 +79,14 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
 
     func run() async throws {
         let process = try ProgramContext.current(log: self.log, trace: self.trace)
-        let showsScreen = try ScreenRun.isPossible(process: process, recording: self.recording)
+        let showsScreen =
+            try self.snapshot.size == nil && ScreenRun.isPossible(process: process, recording: self.recording)
         let client = try process.connect(self.pipeline.connection.options)
         let setup = ConsumerSetup(
             pipeline: self.pipeline,
             forgetsPositions: self.pipeline.handling.handler == .observe,
-            retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly
+            retention: showsScreen || self.snapshot.size != nil || self.recording.record != nil
+                ? SessionRetention() : .figuresOnly
         )
         let failure: ProgramFailure?
         do {
@@ -94,7 +101,23 @@ struct MonitorCommand: AsyncParsableCommand, PipelineCommand {
                 ).run(prepared)
             } else {
                 failure = try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
-                    await HeadlessRun.tell(consumer, process: process, isEnabled: self.pipeline.settings.isEnabled)
+                    if let size = self.snapshot.size {
+                        return await LiveSnapshot(
+                            process: process,
+                            snapshot: ScreenSnapshot(
+                                size: size,
+                                pane: self.snapshot.pane,
+                                screen: self.screen,
+                                options: DashboardOptions(isReadOnly: self.isReadOnly)
+                            ),
+                            hasLimit: self.limits.isGiven
+                        ).run(consumer)
+                    }
+                    return await HeadlessRun.tell(
+                        consumer,
+                        process: process,
+                        isEnabled: self.pipeline.settings.isEnabled
+                    )
                 }
             }
         } catch {

@@ -6,6 +6,7 @@ import ArgumentParser
 import Dashboard
 import SessionRecording
 import StreamSession
+import TerminalCells
 import TerminalDriver
 
 /// `weir play`: opens a recorded session.
@@ -21,7 +22,7 @@ struct PlayCommand: AsyncParsableCommand {
 
             Playing sends nothing anywhere and stores no position. With --handler, key r sends a batch or records of the \
             session to that handler once more, as 'weir replay' does: what would be sent where is shown, and you are asked \
-            each time.
+            each time. With --snapshot the screen of one moment is printed as text: that of --at, or the last one.
 
             EXAMPLES
               weir play session.weir
@@ -29,6 +30,7 @@ struct PlayCommand: AsyncParsableCommand {
               weir play session.weir --at 'batch 812' --paused
               weir play session.weir --at @2026-01-02T03:04Z
               weir play session.weir --handler command -- ./handler
+              weir play session.weir --at 'batch 812' --snapshot 120x40
             """
     )
 
@@ -64,10 +66,15 @@ struct PlayCommand: AsyncParsableCommand {
     var handling: HandlerArguments
     @OptionGroup(title: "Screen")
     var screen: ScreenArguments
+    @OptionGroup(title: "Screen")
+    var snapshot: SnapshotArguments
     @OptionGroup(title: "Log")
     var log: LogArguments
 
     func validate() throws {
+        if self.snapshot.size != nil, self.handling.handler != .observe {
+            throw ValidationError("--snapshot and --handler exclude each other: nothing can be sent from a picture.")
+        }
         if self.isReadOnly, self.handling.handler != .observe {
             throw ValidationError("--read-only and --handler \(self.handling.handler.rawValue) exclude each other.")
         }
@@ -89,6 +96,7 @@ struct PlayCommand: AsyncParsableCommand {
         let reader = try RecordingReader(path: self.file)
         let player = try SessionPlayer(reader: reader, clock: process.clock)
         let recording = try self.handling.handler == .observe ? nil : ReplayRecording(reader)
+        if let size = self.snapshot.size { return try await self.printScreen(size, of: player, process: process) }
         if let obstacle = NcursesScreen.obstacle(environment: process.aws.environment) {
             throw ProgramFailure(
                 status: ExitStatus.usage,
@@ -96,10 +104,7 @@ struct PlayCommand: AsyncParsableCommand {
             )
         }
         try await player.perform(.playback(.speed(self.speed)))
-        if let place { try await player.perform(.playback(place)) }
-        if let message = await player.state.playback?.message {
-            throw ProgramFailure(status: ExitStatus.usage, message: "--at: \(message)")
-        }
+        if let place { try await Self.seek(place, in: player) }
         if !self.isPaused { try await player.perform(.playback(.toggle)) }
         let options = ReplayOptions(connection: self.connection, handling: self.handling)
         let setup = try recording.map { try ReplaySetup($0.session, options: options, process: process) }
@@ -121,6 +126,29 @@ struct PlayCommand: AsyncParsableCommand {
         }
         await setup?.close()
         if let failure { throw failure }
+        try await self.endDamaged(player)
+    }
+
+    private static func seek(_ place: PlaybackCommand, in player: SessionPlayer) async throws {
+        try await player.perform(.playback(place))
+        guard let message = await player.state.playback?.message else { return }
+        throw ProgramFailure(status: ExitStatus.usage, message: "--at: \(message)")
+    }
+
+    private func printScreen(_ size: ScreenSize, of player: SessionPlayer, process: ProgramContext) async throws {
+        try await Self.seek(self.place ?? .last, in: player)
+        let snapshot = ScreenSnapshot(
+            size: size,
+            pane: self.snapshot.pane,
+            screen: self.screen,
+            options: DashboardOptions(capabilities: player.capabilities, isReadOnly: self.isReadOnly)
+        )
+        snapshot.print(await player.state, process: process)
+        if let failure = process.output.endOfProgram { throw failure }
+        try await self.endDamaged(player)
+    }
+
+    private func endDamaged(_ player: SessionPlayer) async throws {
         if await player.hasMetDamage {
             throw ProgramFailure(
                 status: ExitStatus.damaged,

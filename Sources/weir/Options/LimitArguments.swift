@@ -35,6 +35,11 @@ struct LimitArguments: ParsableArguments {
     )
     var runFor: DurationArgument?
 
+    /// Whether one of them will end the run.
+    var isGiven: Bool {
+        self.untilIdle != nil || self.untilShardsEnd || self.maxRecords != nil || self.runFor != nil
+    }
+
     /// Creates options to be filled by the parser.
     init() {}
 }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import Dashboard
 import DemoPipeline
 import DynamoDBModel
 import RecordHandlers
 import StreamSession
+import TerminalCells
 
 /// The demo in real time: the story is written while the engine runs; with a screen or without.
 struct LiveDemo {
@@ -14,6 +16,8 @@ struct LiveDemo {
     /// How long; nil: until somebody ends it.
     let runFor: Duration?
     let screen: ScreenArguments
+    /// Whether one screen is printed.
+    let snapshot: SnapshotArguments
     /// Whether the session is kept in a file.
     let recording: RecordingArguments
     let process: ProgramContext
@@ -22,7 +26,8 @@ struct LiveDemo {
     func run() async throws {
         let process = self.process
         let showsScreen =
-            try !self.arguments.headless && ScreenRun.isPossible(process: process, recording: self.recording)
+            try !self.arguments.headless && self.snapshot.size == nil
+            && ScreenRun.isPossible(process: process, recording: self.recording)
         let failure = try await DemoPipeline.run(
             self.configuration,
             clock: process.clock,
@@ -34,7 +39,8 @@ struct LiveDemo {
             var deleting: (any RecordHandler)?
             let consumer = try await pipeline.makeConsumer(
                 limits: DemoPipeline.Limits(runFor: self.runFor),
-                retention: showsScreen || self.recording.record != nil ? SessionRetention() : .figuresOnly,
+                retention: showsScreen || self.snapshot.size != nil || self.recording.record != nil
+                    ? SessionRetention() : .figuresOnly,
                 wrapping: { handler in
                     deleting = handler
                     return process.log.tracing(handler)
@@ -57,13 +63,40 @@ struct LiveDemo {
                 ).run(prepared, endpoint: pipeline.endpoint) { try await self.play(pipeline, consumer) }
             }
             return try await RecordedRun.run(consumer, to: self.recording.target, process: process) {
-                await HeadlessRun.tell(consumer, process: process) {
+                if let size = self.snapshot.size { return await self.picture(size, of: consumer, pipeline) }
+                return await HeadlessRun.tell(consumer, process: process) {
                     try await self.play(pipeline, consumer)
                     return try await self.waitUntilHandled(consumer, written: pipeline)
                 }
             }
         }
         if let failure { throw failure }
+    }
+
+    /// Prints one screen: at the end of the story if it has one.
+    private func picture(
+        _ size: ScreenSize,
+        of consumer: StreamConsumer,
+        _ pipeline: DemoPipeline
+    ) async -> ProgramFailure? {
+        let live = LiveSnapshot(
+            process: self.process,
+            snapshot: ScreenSnapshot(
+                size: size,
+                pane: self.snapshot.pane,
+                screen: self.screen,
+                options: DashboardOptions(endpoint: pipeline.endpoint)
+            ),
+            hasLimit: self.runFor != nil
+        )
+        guard self.arguments.records != nil else {
+            return await live.run(consumer, meanwhile: { try await self.play(pipeline, consumer) })
+        }
+        let end: @Sendable () async throws -> String = {
+            try await self.play(pipeline, consumer)
+            return try await self.waitUntilHandled(consumer, written: pipeline)
+        }
+        return await live.run(consumer, until: end)
     }
 
     /// The demo's handler for what is sent once more.

@@ -30,7 +30,9 @@ struct RecordingOptionsToolTests {
 
     /// On the dashboard it holds for the key that begins a recording; elsewhere nothing would come of it.
     @Test func aRedactionOfNoRecordingIsSaidToBeNone() async throws {
-        for command in [["run", "--table", "T"], ["replay", "x.weir", "--all", "--handler", "delete", "--staging", "S"]] {
+        for command in [
+            ["run", "--table", "T"], ["replay", "x.weir", "--all", "--handler", "delete", "--staging", "S"],
+        ] {
             let result = try await ToolProcess.run(command + ["--redact", "values"])
             #expect(result.status == 2 && result.errors.contains("it needs --record <file>"), "\(result.errors)")
         }

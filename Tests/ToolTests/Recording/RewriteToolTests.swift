@@ -119,14 +119,13 @@ struct RewriteToolTests {
     }
 
     /// A recording may be begun later, with a key.
-    @Test(arguments: ["demo", "run --table Orders", "monitor --table Orders"])
+    @Test(arguments: ["demo", "monitor --table Orders"])
     func redactionNeedsNoRecordingToBeginWith(command: String) throws {
         let words = command.split(separator: " ").map(String.init) + ["--redact", "values"]
         let parsed = try WeirCommand.parseAsRoot(words)
         let recording: RecordingArguments? =
             switch parsed {
             case let demo as DemoCommand: demo.recording
-            case let run as RunCommand: run.recording
             case let monitor as MonitorCommand: monitor.recording
             default: nil
             }
