@@ -121,7 +121,7 @@ public struct DynamoDBClient: Sendable {
         logger: Logger
     ) {
         var surroundings = surroundings
-        surroundings.onRepetition = { RepeatedCall($0).tell() }
+        surroundings.onFailure = { FailedCall($0, isRepeated: $1).tell() }
         let telling = surroundings
         func connection(_ service: ServiceIdentity, _ endpoint: ServiceEndpoint) -> ServiceConnection {
             ServiceConnection(

@@ -32,7 +32,8 @@ import Testing
         arguments: [
             .refused("ThrottlingException"), .refused("LimitExceededException"),
             .refused("InternalServerError", status: 500),
-            .refused("", status: 503), .refused("", status: 429), .failure(.connection("broken")), .failure(.connectionRefused),
+            .refused("", status: 503), .refused("", status: 429), .failure(.connection("broken")),
+            .failure(.connectionRefused),
             .failure(.timedOut("waiting")), .ok(headers: [("x-amz-crc32", "1")]),
         ] as [ScriptedHTTP.Answer]
     )
@@ -72,17 +73,19 @@ import Testing
 
     @Test func whoeverWantsToHearsOfEachRepetition() async throws {
         let told = Mutex<[String]>([])
-        let note: @Sendable (AWSCallError) -> Void = { error in
-            told.withLock { $0.append("\(error.operation) \(error.code)") }
+        let note: @Sendable (AWSCallError, Bool) -> Void = { error, isRepeated in
+            told.withLock { $0.append("\(error.operation) \(error.code)\(isRepeated ? "" : " last")") }
         }
         let answers: [ScriptedHTTP.Answer] = [.refused("ThrottlingException"), .failure(.connection("broken")), .ok()]
-        _ = try await connection(over: ScriptedHTTP(answers), onRepetition: note).send(.example)
+        _ = try await connection(over: ScriptedHTTP(answers), onFailure: note).send(.example)
         #expect(told.withLock { $0 } == ["Scan ThrottlingException", "Scan ConnectionFailed"])
-        // The last failure goes to the caller, who counts it.
         told.withLock { $0 = [] }
-        let broken = try connection(over: ScriptedHTTP([.refused("", status: 503)]), onRepetition: note)
+        let broken = try connection(over: ScriptedHTTP([.refused("", status: 503)]), onFailure: note)
         let error = try await #require(throws: AWSCallError.self) { try await broken.send(.example) }
-        #expect(told.withLock { $0 } == ["Scan HTTPStatus503", "Scan HTTPStatus503"] && error.attempts == 3)
+        #expect(
+            told.withLock { $0 } == ["Scan HTTPStatus503", "Scan HTTPStatus503", "Scan HTTPStatus503 last"]
+                && error.attempts == 3
+        )
     }
 
     @Test func aCallerWhoTriesAgainItselfHearsOfEachFailureAtOnce() async throws {

@@ -172,10 +172,10 @@ func connection(
     surroundings: TestSurroundings = TestSurroundings(),
     random: Double = 0.5,
     isCancelled: Bool = false,
-    onRepetition: @escaping @Sendable (AWSCallError) -> Void = { _ in }
+    onFailure: @escaping @Sendable (AWSCallError, Bool) -> Void = { _, _ in }
 ) throws -> ServiceConnection {
     var made = surroundings.make(random: random, isCancelled: isCancelled)
-    made.onRepetition = onRepetition
+    made.onFailure = onFailure
     return ServiceConnection(
         endpoint: try ServiceEndpoint(parsing: endpoint, origin: .option),
         service: .example,

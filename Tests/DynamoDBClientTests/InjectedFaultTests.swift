@@ -80,9 +80,9 @@ struct InjectedFaultTests {
     ])
     func whatIsRepeatedIsToldToWhoListens(kind: String, code: String) async throws {
         try await Self.with("PutItem:\(kind),count=2") { client in
-            let told = Mutex<[RepeatedCall]>([])
-            let listener = RepeatedCall.Listener { call in told.withLock { $0.append(call) } }
-            try await RepeatedCall.$listener.withValue(listener) {
+            let told = Mutex<[FailedCall]>([])
+            let listener = FailedCall.Listener { call in told.withLock { $0.append(call) } }
+            try await FailedCall.$listener.withValue(listener) {
                 try await Self.put(client, "a")
             }
             let calls = told.withLock { $0 }

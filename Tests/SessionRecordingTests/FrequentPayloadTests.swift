@@ -76,7 +76,7 @@ struct FrequentPayloadTests {
         writeCapacityUnits: 100.25,
         unprocessedItems: 4,
         throttles: 5,
-        repeatedRequests: 6,
+        failedRequests: 6,
         repeatedKeys: 7
     )
 

@@ -45,7 +45,7 @@ struct FailedCallTests {
             Self.failure("DeleteItem", batch: 8, throttled: false),
         ])
         #expect(state.totals.failedReads == FailedReads() && state.totals.throttles == 0)
-        #expect(state.log.last?.message == "DeleteItem failed and is sent again: it failed")
+        #expect(state.log.last?.message == "DeleteItem failed: it failed")
         #expect(state.log.last?.level == .warning && state.log.last?.repetitions == 2)
     }
 

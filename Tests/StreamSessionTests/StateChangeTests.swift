@@ -71,6 +71,31 @@ struct StateChangeTests {
         #expect(told.isTrue)
     }
 
+    @Test func whatWasReadBeforeAHoldGoesOnBeforeAnythingIsRead() {
+        var told = Told()
+        told.tell(.started(Samples.description), Samples.listed(), .streamChanged(.enabled))
+        told.tell(.shardChanged(Self.shard, .reading), Samples.read(9), .hold(.held), .shardChanged(Self.shard, .held))
+        told.tell(.hold(.resumed), .shardChanged(Self.shard, .reading))
+        _ = told.takeChanges()
+        told.tell(Samples.batch(1, 0..<5))
+        #expect(told.takeChanges() == ["session Enabling Enabled", "shard Enabling Enabled"])
+        // A step hands out a batch, too, and nothing else goes on.
+        told.tell(.hold(.held), .shardChanged(Self.shard, .held), Samples.batch(2, 5..<6))
+        #expect(told.state.mappingState == .disabling && told.isTrue)
+    }
+
+    @Test func aSessionThatEndsIsDisablingUntilItsHandlersAreDone() {
+        var told = Told()
+        told.tell(.started(Samples.description), Samples.listed(), .streamChanged(.enabled))
+        told.tell(.shardChanged(Self.shard, .reading), Samples.read(5), Samples.batch(1, 0..<5))
+        told.tell(.stateChanged(StateChange(from: .enabled, to: .disabling)))
+        told.tell(.stateChanged(StateChange(shard: Self.shard, from: .enabled, to: .disabling)))
+        #expect(told.state.mappingState == .disabling && told.isTrue)
+        _ = told.takeChanges()
+        told.tell(Samples.finished(1, records: 5), .ended("stopped"))
+        #expect(told.takeChanges() == ["session Disabling Disabled", "shard Disabling Disabled"])
+    }
+
     /// What a thousand shards do because the session does it must not fill the log.
     @Test func theLogTellsOfTheWholeAlone() {
         var told = Told()

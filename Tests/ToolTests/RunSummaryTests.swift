@@ -82,7 +82,7 @@ import Testing
                     writeCapacityUnits: 100
                 )
             )
-                == "100 deletes accepted with 4 BatchWriteItem requests, 100 write capacity units; one by one: 100 requests"
+                == "100 deletes accepted with 4 BatchWriteItem requests, 100 write capacity units reported; one by one: 100 requests"
         )
     }
 }

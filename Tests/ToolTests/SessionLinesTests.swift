@@ -91,7 +91,7 @@ struct SessionLinesTests {
             .batchFinished(outcome), "batch",
             #""batch":7,"shard":"shardId-1","records":40,"result":"succeeded","attempts":2,"handler_ms":12,"#
                 + #""iterator_age_ms":3000,"requests":{"BatchWriteItem":2},"items_deleted":40,"#
-                + #""kept":2,"write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"repeated_requests":0,"repeated_keys":1}"#
+                + #""kept":2,"write_capacity_units":40.0,"unprocessed_items":0,"throttles":0,"failed_requests":0,"repeated_keys":1}"#
         ),
         (
             .batchFinished(abandoned), "batch",

@@ -94,6 +94,14 @@ package struct AWSCallError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the service may have seen the call.
+    var wasSent: Bool {
+        switch self.reason {
+        case .credentials, .cancelled: false
+        case .service, .connection, .timedOut, .checksum, .malformed: true
+        }
+    }
+
     /// Whether the same call may succeed when it is made again.
     package var isRetryable: Bool {
         switch self.reason {

@@ -15,8 +15,11 @@ package final class ServiceConnection: Sendable {
         package var sleep: @Sendable (Duration) async throws -> Void
         /// Evenly distributed over 0..<1.
         package var random: @Sendable () -> Double
-        /// Gets each failure after which the call is made again, in the task that makes it; default: nobody.
-        package var onRepetition: @Sendable (AWSCallError) -> Void = { _ in }
+        /// Gets each failure of a call that was sent, and whether it is made again, in the task that makes it; default:
+        /// nobody.
+        ///
+        /// Throttled answers that are reported at once are left out: who asked for them counts them.
+        package var onFailure: @Sendable (AWSCallError, _ isRepeated: Bool) -> Void = { _, _ in }
 
         /// Creates surroundings.
         package init(
@@ -134,7 +137,7 @@ package final class ServiceConnection: Sendable {
             } catch {
                 if error.mayBeClockSkew, !isSkewCorrected, self.correctClock(by: error) {
                     isSkewCorrected = true
-                    self.surroundings.onRepetition(error)
+                    self.surroundings.onFailure(error, true)
                     continue
                 }
                 guard repeats else { throw self.noted(error, attempt) }
@@ -277,7 +280,7 @@ package final class ServiceConnection: Sendable {
         )
         do {
             try await self.surroundings.sleep(pause)
-            self.surroundings.onRepetition(error)
+            self.surroundings.onFailure(error, true)
             return price
         } catch {
             // Only cancellation ends a pause early.
@@ -292,6 +295,9 @@ package final class ServiceConnection: Sendable {
 
     /// Logs an error that is not followed by another attempt.
     private func noted(_ error: AWSCallError, _ attempt: Int) -> AWSCallError {
+        if error.wasSent, self.retry.repeatsThrottledCalls || !error.isThrottle {
+            self.surroundings.onFailure(error, false)
+        }
         self.logger.debug(
             "a call failed",
             metadata: [

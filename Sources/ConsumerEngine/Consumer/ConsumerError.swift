@@ -30,6 +30,10 @@ public struct ConsumerError: Error, Sendable, CustomStringConvertible {
         public static let invalidConfiguration = Code(base: .invalidConfiguration)
         /// A consumer runs once.
         public static let alreadyRun = Code(base: .alreadyRun)
+        /// The code of the notice that tells of it, `handler-stopped`.
+        var noticeCode: String {
+            self.base.rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+        }
         /// The code's name.
         public var description: String { self.base.rawValue }
     }

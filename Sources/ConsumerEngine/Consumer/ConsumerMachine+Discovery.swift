@@ -54,11 +54,11 @@ extension ConsumerMachine {
 
     /// Listing failed.
     package mutating func listingFailed(_ error: DynamoDBError, now: Timestamp) -> ListRecovery {
+        self.publish(.callFailed(CallFailure(error, shard: nil, operation: "DescribeStream")))
         guard error.isTransient else {
             return .fail(ConsumerError(error, streamARN: self.configuration.streamARN))
         }
         self.discovery.failures += 1
-        self.publish(.callFailed(CallFailure(error, shard: nil, operation: "DescribeStream")))
         self.note(
             Notice(
                 level: error.isThrottling || self.discovery.failures < Self.alarmingFailures ? .warning : .error,

@@ -112,8 +112,26 @@ package struct ConsumerMachine: Sendable {
     package mutating func end(_ ending: ConsumerEnding) {
         guard self.ending == nil else { return }
         self.ending = ending
+        if case .failed(let error) = ending {
+            let notice = Notice(
+                level: .error,
+                shard: error.shardID,
+                code: error.code.noticeCode,
+                message: error.message
+            )
+            self.publish(.notice(notice))
+        }
+        self.tellOfDisabling()
         self.effects.wakes.insert(.conductor)
         self.wakeLanes()
+    }
+
+    /// Says that the session ends as soon as its handlers are done; without a batch in one, its end says all.
+    private mutating func tellOfDisabling() {
+        let busy = self.shards.filter { $0.value.lanes.contains { $0.inFlight?.isInvoked == true } }.keys.sorted()
+        guard !busy.isEmpty, !self.hold.isHeld else { return }
+        self.publish(.stateChanged(StateChange(from: nil, to: .disabling)))
+        for shard in busy { self.publish(.stateChanged(StateChange(shard: shard, from: nil, to: .disabling))) }
     }
 
     /// Takes what the shell has to do.

@@ -43,10 +43,11 @@ public final class WorkMeter: Sendable {
         self.state.withLock { $0.work.add(work) }
     }
 
-    /// Adds a request that failed and is sent again below the handler, which counts the last one itself.
-    func add(_ call: RepeatedCall) {
+    /// Adds a request that failed; the handler counts the last one itself, and what it throttles.
+    func add(_ call: FailedCall) {
+        guard call.isRepeated else { return self.add(HandlerWork(failedRequests: 1)) }
         self.add(
-            HandlerWork(requests: [call.operation: 1], throttles: call.isThrottling ? 1 : 0, repeatedRequests: 1)
+            HandlerWork(requests: [call.operation: 1], throttles: call.isThrottling ? 1 : 0, failedRequests: 1)
         )
     }
 

@@ -5,8 +5,8 @@ import DynamoDBModel
 import StreamSession
 
 extension CallFailure {
-    /// A call that is repeated below its caller.
-    init(_ call: RepeatedCall, shard: ShardID?, batch: BatchID?) {
+    /// A call that failed below its caller.
+    init(_ call: FailedCall, shard: ShardID?, batch: BatchID?) {
         self.init(
             shard: shard,
             batch: batch,
@@ -17,7 +17,7 @@ extension CallFailure {
         )
     }
 
-    /// A call to read the stream that the engine makes again.
+    /// A call to read the stream.
     init(_ error: DynamoDBError, shard: ShardID?, operation: String) {
         self.init(
             shard: shard,

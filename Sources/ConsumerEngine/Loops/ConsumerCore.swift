@@ -106,7 +106,7 @@ final class ConsumerCore: Sendable {
         }
     }
 
-    /// Tells of calls that are repeated below what the body calls.
+    /// Tells of calls that fail below what the body calls; the last failure of a read is told by who decides on it.
     ///
     /// - Parameters:
     ///   - shard: The shard that they are about; nil: all.
@@ -120,11 +120,12 @@ final class ConsumerCore: Sendable {
         meter: WorkMeter? = nil,
         _ body: () async throws -> Result
     ) async rethrows -> Result {
-        let listener = RepeatedCall.Listener { call in
+        let listener = FailedCall.Listener { call in
+            guard call.isRepeated || batch != nil else { return }
             meter?.add(call)
             self.publish(.callFailed(CallFailure(call, shard: shard, batch: batch)))
         }
-        return try await RepeatedCall.$listener.withValue(listener, operation: body)
+        return try await FailedCall.$listener.withValue(listener, operation: body)
     }
 
     /// Publishes one event after the others.
@@ -147,10 +148,17 @@ final class ConsumerCore: Sendable {
             for event in events {
                 // Nothing comes behind the end.
                 if case .ended = event { self.publishNow(self.hub.withState { $0.stateChangesOfEnd }) }
-                self.publishNow(event)
+                self.publishNow(self.completed(event))
                 self.publishNow(self.hub.withState { $0.stateChanges(after: event) })
             }
         }
+    }
+
+    /// An event with what only those who follow the session know.
+    private func completed(_ event: SessionEvent.Kind) -> SessionEvent.Kind {
+        guard case .stateChanged(var change) = event else { return event }
+        change.from = self.hub.withState { $0.toldState(of: change.shard) }
+        return .stateChanged(change)
     }
 
     private func publishNow(_ changes: [StateChange]) {

@@ -61,12 +61,12 @@ public struct ConsumerMetric: Hashable, Sendable {
     public static let reads = ConsumerMetric("weir.reads", .counter)
     /// Of these, the ones that brought nothing.
     public static let emptyReads = ConsumerMetric("weir.reads.empty", .counter)
-    /// Calls to read the stream that failed, each followed by another one.
+    /// Calls to read the stream that failed.
     public static let failedReads = ConsumerMetric("weir.reads.failed", .counter)
     /// Of these, the ones that were throttled.
     public static let throttledReads = ConsumerMetric("weir.reads.throttled", .counter)
-    /// Requests of handlers that failed and were sent again below them.
-    public static let repeatedRequests = ConsumerMetric("weir.requests.repeated", .counter)
+    /// Requests of handlers that failed, or whose answer was lost; throttled ones are apart.
+    public static let failedRequests = ConsumerMetric("weir.requests.failed", .counter)
     /// Throttled answers that handlers got.
     public static let throttledRequests = ConsumerMetric("weir.requests.throttled", .counter)
     /// Attempts that did not end well.
@@ -131,7 +131,7 @@ public struct ConsumerMetric: Hashable, Sendable {
     public static let all: [ConsumerMetric] = [
         .polled, .filteredOut, .succeeded, .dropped, .invoked, .failedInvokes, .destinationDelivered,
         .destinationFailed,
-        .duplicates, .reads, .emptyReads, .failedReads, .throttledReads, .repeatedRequests, .throttledRequests,
+        .duplicates, .reads, .emptyReads, .failedReads, .throttledReads, .failedRequests, .throttledRequests,
         .retries,
         .errors, .dataLosses, .batchRecords, .batchFill, .batchAttempts,
         .windowWait,

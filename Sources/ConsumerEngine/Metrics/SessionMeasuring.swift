@@ -89,7 +89,7 @@ package struct SessionMeasuring: Sendable {
             (.destinationDelivered, { $0.destinationDelivered }), (.destinationFailed, { $0.destinationFailed }),
             (.duplicates, { $0.duplicates }), (.reads, { $0.reads }), (.emptyReads, { $0.emptyReads }),
             (.failedReads, { $0.failedReads.count }), (.throttledReads, { $0.failedReads.throttled }),
-            (.repeatedRequests, { $0.work.repeatedRequests }), (.throttledRequests, { $0.work.throttles }),
+            (.failedRequests, { $0.work.failedRequests }), (.throttledRequests, { $0.work.throttles }),
             (.retries, { $0.retries }), (.errors, { $0.errors }), (.dataLosses, { $0.dataLosses }),
         ]
     }

@@ -80,7 +80,7 @@ package struct HandlerConnections: Sendable {
         self.options = options
         self.context = context
         var surroundings = surroundings
-        surroundings.onRepetition = { RepeatedCall($0).tell() }
+        surroundings.onFailure = { FailedCall($0, isRepeated: $1).tell() }
         self.surroundings = surroundings
         self.userAgent = userAgent
         self.logger = logger

@@ -96,7 +96,7 @@ enum FrequentPayload {
         Self.write("singleRequests", work.singleRequests, unless: 0, to: &writer)
         Self.write("unprocessedItems", work.unprocessedItems, unless: 0, to: &writer)
         Self.write("throttles", work.throttles, unless: 0, to: &writer)
-        Self.write("repeatedRequests", work.repeatedRequests, unless: 0, to: &writer)
+        Self.write("failedRequests", work.failedRequests, unless: 0, to: &writer)
         Self.write("repeatedKeys", work.repeatedKeys, unless: 0, to: &writer)
         if work.writeCapacityUnits != 0 {
             writer.name("writeCapacityUnits")

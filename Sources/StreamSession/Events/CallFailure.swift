@@ -3,9 +3,9 @@
 
 public import DynamoDBModel
 
-/// A call of a service that failed and is made again.
+/// A call of a service that failed.
 ///
-/// A call of a handler that is not repeated is not one of these: its batch is, or is given up.
+/// Throttled requests of a handler that slows down by itself are in its figures alone.
 public struct CallFailure: Hashable, Sendable, Codable {
     /// The shard it was about; nil: the list of shards.
     public var shard: ShardID?

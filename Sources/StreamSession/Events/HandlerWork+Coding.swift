@@ -6,7 +6,7 @@
 extension HandlerWork: Codable {
     private enum CodingKeys: String, CodingKey {
         case requests, itemsDeleted, kept, singleRequests, writeCapacityUnits, unprocessedItems, throttles,
-            repeatedRequests, repeatedKeys
+            failedRequests, repeatedKeys
     }
 
     /// Reads figures; what is left out is 0.
@@ -20,7 +20,7 @@ extension HandlerWork: Codable {
             writeCapacityUnits: try values.decodeIfPresent(Double.self, forKey: .writeCapacityUnits) ?? 0,
             unprocessedItems: try values.decodeIfPresent(Int.self, forKey: .unprocessedItems) ?? 0,
             throttles: try values.decodeIfPresent(Int.self, forKey: .throttles) ?? 0,
-            repeatedRequests: try values.decodeIfPresent(Int.self, forKey: .repeatedRequests) ?? 0,
+            failedRequests: try values.decodeIfPresent(Int.self, forKey: .failedRequests) ?? 0,
             repeatedKeys: try values.decodeIfPresent(Int.self, forKey: .repeatedKeys) ?? 0
         )
     }
@@ -32,7 +32,7 @@ extension HandlerWork: Codable {
         let counts: [(CodingKeys, Int)] = [
             (.itemsDeleted, self.itemsDeleted), (.kept, self.kept), (.singleRequests, self.singleRequests),
             (.unprocessedItems, self.unprocessedItems), (.throttles, self.throttles),
-            (.repeatedRequests, self.repeatedRequests), (.repeatedKeys, self.repeatedKeys),
+            (.failedRequests, self.failedRequests), (.repeatedKeys, self.repeatedKeys),
         ]
         for (key, count) in counts where count != 0 { try values.encode(count, forKey: key) }
         if self.writeCapacityUnits != 0 { try values.encode(self.writeCapacityUnits, forKey: .writeCapacityUnits) }

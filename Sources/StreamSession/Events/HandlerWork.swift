@@ -11,14 +11,15 @@ public struct HandlerWork: Hashable, Sendable {
     public var kept: Int
     /// Requests that a one-by-one pipeline would have needed: one a record handled.
     public var singleRequests: Int
-    /// Write capacity units that the service reported.
+    /// Write capacity units that the service reported; it does not report those of requests that it refused or whose
+    /// answer was lost.
     public var writeCapacityUnits: Double
     /// Keys that the service handed back unprocessed, each time.
     public var unprocessedItems: Int
     /// Throttled answers.
     public var throttles: Int
-    /// Of the requests, those that failed, or whose answer was lost, and that were sent again below the handler.
-    public var repeatedRequests: Int
+    /// Of the requests, those that failed, or whose answer was lost; not those for which the handler slows down.
+    public var failedRequests: Int
     /// Keys left out because the same key was already in this batch.
     public var repeatedKeys: Int
 
@@ -31,7 +32,7 @@ public struct HandlerWork: Hashable, Sendable {
         writeCapacityUnits: Double = 0,
         unprocessedItems: Int = 0,
         throttles: Int = 0,
-        repeatedRequests: Int = 0,
+        failedRequests: Int = 0,
         repeatedKeys: Int = 0
     ) {
         self.requests = requests
@@ -41,7 +42,7 @@ public struct HandlerWork: Hashable, Sendable {
         self.writeCapacityUnits = writeCapacityUnits
         self.unprocessedItems = unprocessedItems
         self.throttles = throttles
-        self.repeatedRequests = repeatedRequests
+        self.failedRequests = failedRequests
         self.repeatedKeys = repeatedKeys
     }
 
@@ -58,7 +59,7 @@ public struct HandlerWork: Hashable, Sendable {
             writeCapacityUnits: max(0, self.writeCapacityUnits - other.writeCapacityUnits),
             unprocessedItems: max(0, self.unprocessedItems - other.unprocessedItems),
             throttles: max(0, self.throttles - other.throttles),
-            repeatedRequests: max(0, self.repeatedRequests - other.repeatedRequests),
+            failedRequests: max(0, self.failedRequests - other.failedRequests),
             repeatedKeys: max(0, self.repeatedKeys - other.repeatedKeys)
         )
     }
@@ -72,7 +73,7 @@ public struct HandlerWork: Hashable, Sendable {
         self.writeCapacityUnits += other.writeCapacityUnits
         self.unprocessedItems += other.unprocessedItems
         self.throttles += other.throttles
-        self.repeatedRequests += other.repeatedRequests
+        self.failedRequests += other.failedRequests
         self.repeatedKeys += other.repeatedKeys
     }
 }

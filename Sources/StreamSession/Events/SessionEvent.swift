@@ -35,7 +35,7 @@ public struct SessionEvent: Hashable, Sendable {
         case stateChanged(StateChange)
         /// GetRecords answered.
         case read(ReadSummary)
-        /// A call failed and is made again, by the engine or below a handler.
+        /// A call failed, of the engine or of a handler.
         case callFailed(CallFailure)
         /// A batch was formed and goes to the handler for the first time.
         case batchFormed(BatchDescription)

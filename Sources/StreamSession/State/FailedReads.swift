@@ -3,7 +3,7 @@
 
 /// Calls to read the stream that failed: GetRecords, GetShardIterator and DescribeStream.
 public struct FailedReads: Hashable, Sendable, Codable {
-    /// Calls that failed, each of which was followed by another one.
+    /// Calls that failed.
     public var count = 0
     /// Of these, throttled ones.
     public var throttled = 0

@@ -52,7 +52,7 @@ extension LogEntry {
         // The engine's own reads are told by its notices, which do not flood the log.
         guard failure.batch != nil else { return nil }
         return (
-            .warning, failure.shard, "repeated", "\(failure.operation) failed and is sent again: \(failure.message)"
+            .warning, failure.shard, "call-failed", "\(failure.operation) failed: \(failure.message)"
         )
     }
 
@@ -62,7 +62,7 @@ extension LogEntry {
         return switch retry.change {
         case .again: (.error, retry.shard, "retry", "\(batch) failed: \(retry.reason); \(again)")
         case .notInvoked:
-            (.error, retry.shard, "retry", "\(batch) did not take place: \(retry.reason); \(again), not counted")
+            (.error, retry.shard, "retry", "\(batch) was not completed: \(retry.reason); \(again), not counted")
         case .split(let first, let second):
             (
                 .error, retry.shard, "bisect",

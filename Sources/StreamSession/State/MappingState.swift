@@ -1,7 +1,7 @@
 // Weir, copyright the Weir project authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DynamoDBModel
+public import DynamoDBModel
 
 /// The state of a session or of a shard, in the words of an event source mapping (`State`).
 ///
@@ -10,11 +10,11 @@ import DynamoDBModel
 public enum MappingState: String, Hashable, Sendable, Codable {
     /// It has not begun to read yet.
     case creating = "Creating"
-    /// It was held and reads again as soon as the first answer is there.
+    /// It was held and goes on as soon as the first answer is there, or with what was read before.
     case enabling = "Enabling"
     /// It reads and hands out.
     case enabled = "Enabled"
-    /// It is held, and a batch is still in the handler.
+    /// It is held or ends, and a batch is still in the handler.
     case disabling = "Disabling"
     /// It is held or has ended; the position stays.
     case disabled = "Disabled"
@@ -24,7 +24,7 @@ extension SessionState {
     /// The state of the whole session.
     public var mappingState: MappingState {
         guard self.endedBecause == nil else { return .disabled }
-        guard self.hold == nil else { return self.handlingCount > 0 ? .disabling : .disabled }
+        guard self.hold == nil, self.isEnding != true else { return self.handlingCount > 0 ? .disabling : .disabled }
         guard self.streamStatus != nil else { return .creating }
         return self.isEnabling ? .enabling : .enabled
     }
@@ -32,6 +32,7 @@ extension SessionState {
     /// The state of a shard of this session.
     public func mappingState(of shard: ShardState) -> MappingState {
         guard self.endedBecause == nil else { return .disabled }
+        if self.isEnding == true { return shard.handlingCount > 0 ? .disabling : .disabled }
         return switch shard.activity {
         case .waiting: .creating
         case .reading, .draining, .backingOff: shard.isEnabling ? .enabling : .enabled
@@ -66,6 +67,12 @@ extension SessionState {
         return changes
     }
 
+    /// The state that was told last of a shard, or of the whole.
+    public func toldState(of shard: ShardID?) -> MappingState? {
+        guard let shard else { return self.toldState }
+        return self.shard(shard)?.toldState
+    }
+
     private func stateChanges(of shard: ShardID) -> [StateChange] {
         self.stateChanges(of: self.shard(shard).map { [$0] } ?? [])
     }
@@ -86,6 +93,7 @@ extension SessionState {
     mutating func take(_ change: StateChange) {
         guard let shard = change.shard else {
             self.toldState = change.to
+            if change.to == .disabling, self.hold == nil { self.isEnding = true }
             return
         }
         self.changeShard(shard) { $0.toldState = change.to }

@@ -7,15 +7,19 @@ extension SessionState {
     /// Takes in a batch that goes to its handler.
     mutating func form(_ batch: BatchDescription, at: Timestamp) {
         let count = batch.records.count
+        let isGoingOn = self.hold == nil
         self.totals.batches += 1
         self.totals.delivered += count
         self.handlingCount += 1
+        // What was read before a hold is handed out before anything is read again.
+        if isGoingOn { self.isEnabling = false }
         // The last invocation of a window has no records and no size.
         if count > 0 { self.batchSizes.add(count) }
         self.changeShard(batch.shard) {
             $0.totals.batches += 1
             $0.totals.delivered += count
             $0.handlingCount += 1
+            if isGoingOn { $0.isEnabling = false }
             if count > 0 { $0.lastBatchSize = count }
         }
         if self.batches.append(BatchState(description: batch, formedAt: at)) != nil {

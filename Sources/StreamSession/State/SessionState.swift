@@ -41,6 +41,8 @@ public struct SessionState: Hashable, Sendable, Codable {
     var isEnabling = false
     /// The state that was told last; nil: none was.
     public internal(set) var toldState: MappingState?
+    /// Whether the session ends as soon as the handlers are done; nil: no.
+    var isEnding: Bool?
     /// How fast the handler may write; nil: nothing was throttled so far, ``SessionDescription/maximumWriteCapacity`` holds.
     public var writePace: WritePace?
     /// Present while the session is held.
@@ -77,7 +79,7 @@ public struct SessionState: Hashable, Sendable, Codable {
     // Records are kept beside, not within; see SessionKeyframe.
     private enum CodingKeys: String, CodingKey {
         case asOf, lastSequence, startedAt, description, streamStatus, shards, totals, batches, log, seconds, batchSizes
-        case lastResult, iteratorAge, handlingCount, isEnabling, toldState, hold, sample, writePace, markers,
+        case lastResult, iteratorAge, handlingCount, isEnabling, toldState, isEnding, hold, sample, writePace, markers,
             missingEvents, endedBecause, retention
         case recordBytes, answeredAt, silentSince, lastSampleSecond, emptiedBatches
     }

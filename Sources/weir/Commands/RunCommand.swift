@@ -14,9 +14,10 @@ struct RunCommand: AsyncParsableCommand, PipelineCommand {
         abstract: "Consume a stream without a screen; tell about it in JSON lines.",
         usage: PipelineArguments.usage(of: "run"),
         discussion: """
-            Standard output gets one JSON object a line: "type" is start, stream, shard, batch, discard, pace, error, notice, \
-            gap, end, would-delete or would-send (with --dry-run), "v" is 1 and changes only with the meaning of these lines. The last line has the \
-            type "summary" with "records", "wall_s", "cpu_s" and "max_rss_mb" among others. Where reading begins, what is \
+            Standard output gets one JSON object a line: "type" is start, stream, shard, state, batch, discard, pace, error, \
+            warning, notice, call-failed, gap, end, would-delete or would-send (with --dry-run), "v" is 1 and changes only \
+            with the meaning of these lines. The last line has the type "summary" with "records", "wall_s", "cpu_s" and \
+            "max_rss_mb" among others. Where reading begins, what is \
             going to happen, progress and the summary for people go to standard error.
 
             Every record is handled at least once and positions are stored after the handler is done, for stream, pipeline \

@@ -171,7 +171,7 @@ struct RunSummary: Hashable, Sendable {
         let failed = self.totals.failedReads
         guard failed.count > 0 else { return nil }
         let calls =
-            "\(Self.count(failed.count, "call")) to read the stream failed and \(failed.count == 1 ? "was" : "were") made again"
+            "\(Self.count(failed.count, "call")) to read the stream failed"
         return failed.throttled > 0 ? "\(calls), \(Figures.grouped(failed.throttled)) throttled" : calls
     }
 
@@ -183,17 +183,18 @@ struct RunSummary: Hashable, Sendable {
         let deletes = work.itemsDeleted > 0 ? "\(Self.count(work.itemsDeleted, "delete")) accepted with " : ""
         let count = work.requests.values.reduce(0, +)
         var line = "\(deletes)\(requests.joined(separator: ", ")) \(count == 1 ? "request" : "requests")"
-        if work.writeCapacityUnits > 0 { line += ", \(Self.units(work.writeCapacityUnits)) write capacity units" }
+        if work.writeCapacityUnits > 0 {
+            line += ", \(Self.units(work.writeCapacityUnits)) write capacity units reported"
+        }
         // Where attempts failed there may be more requests than records: nothing was saved then.
         if work.singleRequests > count {
             line += "; one by one: \(Figures.grouped(work.singleRequests)) requests"
         }
         var lines = [line]
         if work.kept > 0 { lines.append("\(Self.count(work.kept, "item")) kept: not what the condition asks for") }
-        if work.repeatedRequests > 0 {
+        if work.failedRequests > 0 {
             lines.append(
-                "of these, \(Self.count(work.repeatedRequests, "request")) failed, or the answer was lost, and "
-                    + "\(work.repeatedRequests == 1 ? "was" : "were") sent again"
+                "of these, \(Self.count(work.failedRequests, "request")) failed, or the answer was lost"
             )
         }
         if self.totals.slowdowns > 0 {

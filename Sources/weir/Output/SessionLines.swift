@@ -365,8 +365,8 @@ struct SessionLines {
         json.number(work.unprocessedItems)
         json.name("throttles")
         json.number(work.throttles)
-        json.name("repeated_requests")
-        json.number(work.repeatedRequests)
+        json.name("failed_requests")
+        json.number(work.failedRequests)
         json.name("repeated_keys")
         json.number(work.repeatedKeys)
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ConsumerEngine
+import DynamoDBModel
 import StreamSession
 import UnixSignals
 
@@ -31,6 +32,7 @@ struct ConsumerRun {
     ///
     /// - Parameters:
     ///   - consumer: What is run.
+    ///   - clock: Tells two signals from one that came twice.
     ///   - onFrame: Gets each frame but the empty key frame at the beginning; says whether to go on.
     ///   - meanwhile: Runs beside it and is cancelled at the end.
     ///   - until: When this returns, the consumer stops in good order, for the reason returned; nil: it ends by itself.
@@ -38,6 +40,7 @@ struct ConsumerRun {
     /// - Throws: What the consumer throws.
     static func run(
         _ consumer: StreamConsumer,
+        clock: any SessionClock = SystemClock(),
         onFrame: @escaping @Sendable (SessionFrame) -> Bool,
         meanwhile: @escaping @Sendable () async throws -> Void = {},
         until: (@Sendable () async throws -> String)? = nil
@@ -61,7 +64,7 @@ struct ConsumerRun {
                 return .frames
             }
             group.addTask {
-                await Self.watch(signals, stop: stop)
+                await Self.watch(signals, clock: clock, stop: stop)
                 return .helper
             }
             group.addTask {
@@ -125,14 +128,23 @@ struct ConsumerRun {
         }
     }
 
-    private static func watch(_ signals: UnixSignalsSequence, stop: AsyncStream<Ending>.Continuation) async {
-        var isStopping = false
+    /// A second signal that comes sooner is the first one once more: `timeout` sends it to the program and to its group.
+    static let echo = Duration.milliseconds(250)
+
+    private static func watch(
+        _ signals: UnixSignalsSequence,
+        clock: any SessionClock,
+        stop: AsyncStream<Ending>.Continuation
+    ) async {
+        var stoppingSince: Timestamp?
         for await signal in signals {
-            if isStopping {
+            let now = clock.now
+            if let stoppingSince {
+                guard now.since(stoppingSince) >= Self.echo else { continue }
                 LineOutput.standardError().line("weir: ended at once: what is not stored is delivered again")
                 ProcessTerminal.exitNow(128 + signal.rawValue)
             }
-            isStopping = true
+            stoppingSince = now
             stop.yield(.signal(signal.rawValue))
         }
     }

@@ -17,7 +17,7 @@ enum FailureText {
         case let error as ConnectionError:
             return ProgramFailure(status: ExitStatus.unreachable, message: error.description)
         case let error as ConsumerError:
-            let isOutOfReach = error.code == .streamNotFound || error.code == .accessDenied
+            let isOutOfReach = [.streamNotFound, .accessDenied, .credentialsRefused].contains(error.code)
             return ProgramFailure(
                 status: isOutOfReach ? ExitStatus.unreachable : ExitStatus.failure,
                 message: error.description

@@ -57,6 +57,11 @@ struct EngineEndTests {
         #expect(session.state.endedBecause == "stopped")
         #expect(took == .seconds(4))
         #expect(session.state.totals.succeeded == 10)
+        let states = session.kinds.compactMap { if case .stateChanged(let change) = $0 { change } else { nil } }
+        let whole = states.filter { $0.shard == nil }
+        #expect(whole.map(\.to).suffix(2) == [.disabling, .disabled])
+        #expect(whole.map(\.from).suffix(2) == [.enabled, .disabling])
+        #expect(states.filter { $0.shard != nil }.map(\.to).suffix(2) == [.disabling, .disabled])
         #expect(session.checkpoints(of: 1).count == 1)
         #expect(try await run.store.positions().count == 1)
     }

@@ -150,6 +150,9 @@ struct EngineHandlingFailureTests {
             let session = try run.run()
             #expect(session.consumerError?.code == code)
             #expect(session.consumerError?.message.contains(advice) == true)
+            // It is an event as well, and counted.
+            #expect(session.notices.last?.level == .error && session.notices.last?.message.contains(advice) == true)
+            #expect(session.state.totals.errors == 1 && session.state.totals.failedReads.count == 1)
         }
     }
 

@@ -48,7 +48,7 @@ struct EngineMetricsTests {
             $0.service.fail(.records, of: 2, with: [DynamoDBError(.resourceNotFound, "gone", status: 400)])
             $0.handler = ScriptedHandler { delivery, _ in
                 if delivery == 0 {
-                    RepeatedCall(operation: "Put", code: "c", message: "m", isThrottling: true).tell()
+                    FailedCall(operation: "Put", code: "c", message: "m", isThrottling: true).tell()
                     return .retry(after: nil, reason: "throttled")
                 }
                 if delivery < 3 { throw CocoaError(.fileReadUnknown) }

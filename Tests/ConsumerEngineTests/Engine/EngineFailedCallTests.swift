@@ -10,7 +10,7 @@ import Testing
 
 /// No call that fails is made again without anybody hearing of it.
 @Suite("Calls that fail in a session", .timeLimit(.minutes(1)))
-struct EngineRepeatedCallTests {
+struct EngineFailedCallTests {
     private static let throttled = DynamoDBError(.throttling, "slow", status: 400)
     private static let broken = DynamoDBError(.connectionFailed, "reset")
 
@@ -23,10 +23,17 @@ struct EngineRepeatedCallTests {
         func handle(_ batch: RecordBatch, meter: WorkMeter) async throws -> HandlerOutcome {
             if batch.id == BatchID(1) {
                 for isThrottling in [true, false] {
-                    RepeatedCall(operation: "Put", code: "c", message: "m", isThrottling: isThrottling).tell()
+                    FailedCall(operation: "Put", code: "c", message: "m", isThrottling: isThrottling).tell()
                 }
+                // A condition that is not met is an answer.
+                FailedCall(operation: "Put", code: "ConditionalCheckFailedException", message: "", isThrottling: false)
+                    .tell()
             }
             meter.add(HandlerWork(requests: ["Put": 1]))
+            if batch.id == BatchID(2), batch.attempt == 1 {
+                FailedCall(operation: "Put", code: "c", message: "m", isThrottling: false, isRepeated: false).tell()
+                return .retry(after: nil, reason: "m")
+            }
             return .done
         }
     }
@@ -70,15 +77,15 @@ struct EngineRepeatedCallTests {
         run.service.write(0..<10, to: 1)
         let session = try run.run()
         let work = session.state.totals.work
-        #expect(work.requests == ["Put": 4] && work.repeatedRequests == 2 && work.throttles == 1)
+        #expect(work.requests == ["Put": 5] && work.failedRequests == 3 && work.throttles == 1)
         let failures = Self.failures(session)
         #expect(
-            failures.map(\.batch) == [BatchID(1), BatchID(1)]
-                && failures.map(\.shard) == [ScriptedService.shard(1), ScriptedService.shard(1)]
+            failures.map(\.batch) == [BatchID(1), BatchID(1), BatchID(2)]
+                && failures.allSatisfy { $0.shard == ScriptedService.shard(1) }
         )
         #expect(session.state.totals.failedReads.count == 0)
         // Nobody listens outside.
-        #expect(RepeatedCall.listener.map { _ in 1 } == nil)
+        #expect(FailedCall.listener.map { _ in 1 } == nil)
     }
 
     @Test func theStatesAreEventsAndTheEndIsTheLastOne() throws {

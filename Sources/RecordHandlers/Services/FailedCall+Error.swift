@@ -4,14 +4,15 @@
 import AWSTransport
 import DynamoDBModel
 
-extension RepeatedCall {
-    /// The failure of a call that is made again.
-    init(_ error: AWSCallError) {
+extension FailedCall {
+    /// The failure of a call.
+    init(_ error: AWSCallError, isRepeated: Bool) {
         self.init(
             operation: error.operation,
             code: error.code,
             message: error.message,
-            isThrottling: error.isThrottle
+            isThrottling: error.isThrottle,
+            isRepeated: isRepeated
         )
     }
 }
