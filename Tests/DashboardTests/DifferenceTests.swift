@@ -282,4 +282,119 @@ struct DifferenceTests {
         #expect(Self.text(record).contains("cannot be decoded"))
         #expect(Self.text(record, view: .plain).contains("cannot be decoded"))
     }
+
+    // MARK: Values that become another kind
+
+    private static func change(_ old: AttributeValue, _ new: AttributeValue) -> StreamRecord {
+        Self.record(.modify, old: ["id": .string("1"), "v": old], new: ["id": .string("1"), "v": new])
+    }
+
+    /// The lines between the keys and the details.
+    private static func rows(_ text: String) -> [String] {
+        Array(
+            text.split(separator: "\n").map(String.init).drop { !$0.hasPrefix("~") }.prefix {
+                !$0.hasPrefix("  created")
+            }
+        )
+    }
+
+    @Test(
+        arguments: [
+            (
+                .map(["x": .string("secretvalue"), "y": .number(DecimalNumber(5))]), .string("gone"),
+                ["~ v   map, 2 members → \"gone\"", "-   x  \"secretvalue\"", "-   y  5"]
+            ),
+            (
+                .list([.number(DecimalNumber(7))]), .map(["a": .null]),
+                ["~ v   list, 1 element → map, 1 member", "-   [0]  7", "+   a  null"]
+            ),
+            (
+                .numberSet([DecimalNumber(1)]), .number(DecimalNumber(1)),
+                ["~ v   number set, 1 member → 1", "-   1"]
+            ),
+            (
+                .stringSet(["1"]), .numberSet([DecimalNumber(1)]),
+                ["~ v   string set, 1 member → number set, 1 member", "-   \"1\"", "+   1"]
+            ),
+            (
+                .string(#"{"a":1}"#), .string("not json {"),
+                ["~ v   JSON in a string, 1 member → \"not json {\"", "-   a  1"]
+            ),
+            (
+                .string("not json {"), .string(#"[1,{"b":2}]"#),
+                [
+                    "~ v   \"not json {\" → JSON in a string, 2 elements", "+   [0]  1", "+   [1]  1 member",
+                    "+     b  2",
+                ]
+            ),
+            (.string("{}"), .map([:]), ["~ v   JSON in a string, 0 members → map, 0 members"]),
+        ] as [(AttributeValue, AttributeValue, [String])]
+    )
+    func bothContentsOfAValueThatBecameAnotherKindAreShown(
+        _ old: AttributeValue,
+        _ new: AttributeValue,
+        _ rows: [String]
+    ) {
+        #expect(Self.rows(Self.text(Self.change(old, new))) == rows)
+        #expect(Self.difference(["v": old], ["v": new]).changeCount == 1)
+    }
+
+    @Test
+    func theTypedViewOpensBothContentsToo() {
+        let text = Self.text(
+            Self.change(.string(#"{"a":1}"#), .list([.numberSet([DecimalNumber(7)])])),
+            view: .typed
+        )
+        #expect(
+            Self.rows(text) == [
+                "~ v   S    JSON in a string, 1 member → L    list, 1 element", "-   a       1",
+                "+   [0]  NS   set of 1", "+     N    7",
+            ]
+        )
+    }
+
+    @Test
+    func contentsThatReplaceEachOtherStandSideBySide() {
+        let record = Self.change(
+            .map(["x": .string("secretvalue"), "y": .number(DecimalNumber(5))]),
+            .list([.bool(true)])
+        )
+        #expect(
+            Self.rows(Self.text(record, columns: 118, screenColumns: 120)) == [
+                "~ v   map, 2 members | ~ v   list, 1 element", "-   x  \"secretvalue\" | +   [0]  true", "-   y  5 | ",
+            ]
+        )
+    }
+
+    @Test
+    func theContentFollowsItsOwnLineIfBothDoNotFitInOne() {
+        let long = String(repeating: "z", count: 100)
+        #expect(
+            Self.rows("~\n" + Self.text(Self.change(.list([.null]), .string(long)))).dropFirst(2) == [
+                "- v   list, 1 element", "-   [0]  null", "+ v   \"\(long)\"",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            (
+                .string(#"{"a":1,"b":2,"c":3}"#), .string(#"{"a":1}"#),
+                "~ v   JSON in a string, 3 members | ~ v   JSON in a string, 1 member"
+            ),
+            (.list([.null, .bool(true)]), .list([.null]), "~ v   2 elements | ~ v   1 element"),
+            (.map(["a": .null]), .map(["a": .null, "b": .null]), "~ v   1 member | ~ v   2 members"),
+            (.stringSet(["a"]), .stringSet(["a", "b"]), "~ v   set of 1 | ~ v   set of 2"),
+        ] as [(AttributeValue, AttributeValue, String)]
+    )
+    func eachSideTellsItsOwnSize(_ old: AttributeValue, _ new: AttributeValue, _ row: String) {
+        let text = Self.text(Self.change(old, new), columns: 118, screenColumns: 120)
+        #expect(Self.rows(text).first == row)
+    }
+
+    @Test
+    func emptyJSONInAStringIsShownAsAString() {
+        let text = Self.text(Self.record(.insert, new: ["id": .string("1"), "v": .string("{}"), "w": .map([:])]))
+        #expect(text.contains("+ v   \"{}\"\n+ w   {}"))
+    }
 }

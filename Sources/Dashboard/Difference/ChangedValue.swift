@@ -34,9 +34,14 @@ struct ChangedValue {
             self.old = [Piece(Self.hex(before, from: start, ellipsis: ellipsis), Roles.diffDelete)]
             self.new = [Piece(Self.hex(after, from: start, ellipsis: ellipsis), Roles.diffAdd)]
         default:
-            self.old = [Piece(DifferenceWriter.text(old), Roles.diffDelete)]
-            self.new = [Piece(DifferenceWriter.text(new), Roles.diffAdd)]
+            self.old = [Self.piece(old, Roles.diffDelete)]
+            self.new = [Self.piece(new, Roles.diffAdd)]
         }
+    }
+
+    /// A value, or the kind and size of one that has parts.
+    private static func piece(_ value: ValueNode, _ role: StyleRole) -> Piece {
+        value.outline.map { Piece($0, Roles.dim) } ?? Piece(DifferenceWriter.text(value), role)
     }
 
     private static func texts(

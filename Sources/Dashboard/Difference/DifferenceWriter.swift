@@ -115,8 +115,9 @@ struct DifferenceWriter {
             indent: indent
         )
         guard difference.children.isEmpty else {
-            let line = head + self.tag(new) + [Piece(self.summary(new), Roles.dim)]
-            self.lines.append(RecordLine(line, right: self.isSideBySide ? line : nil))
+            let after = head + self.tag(new) + [Piece(self.summary(new), Roles.dim)]
+            let before = head + self.tag(old) + [Piece(self.summary(old), Roles.dim)]
+            self.lines.append(self.isSideBySide ? RecordLine(before, right: after) : RecordLine(after))
             let shown = difference.children.filter { self.isUnfolded || $0.kind != .unchanged }
             self.write(difference.children, width: max(width - 2, Self.nameWidth(shown)), indent: indent + 1)
             return
@@ -128,11 +129,14 @@ struct DifferenceWriter {
         let newPieces = (old.type == new.type && !self.isSideBySide ? [] : self.tag(new)) + after
         if self.isSideBySide {
             self.lines.append(RecordLine(head + oldPieces, right: head + newPieces, isChange: true))
+            self.writeContentsBeside(old, new, width: width, indent: indent)
             return
         }
         let line = head + oldPieces + [Piece(" \(self.glyphs.arrow) ", Roles.dim)] + newPieces
         if line.reduce(0, { $0 + $1.text.count }) <= self.columns {
             self.lines.append(RecordLine(line, isChange: true))
+            self.writeContents(of: old, side: .left, width: width, indent: indent)
+            self.writeContents(of: new, side: .right, width: width, indent: indent)
         } else {
             let removed = self.head(
                 difference.name,
@@ -151,7 +155,36 @@ struct DifferenceWriter {
                 indent: indent
             )
             self.lines.append(RecordLine(removed + oldPieces, isChange: true))
+            self.writeContents(of: old, side: .left, width: width, indent: indent)
             self.lines.append(RecordLine(added + (newPieces.count == after.count ? self.tag(new) : []) + newPieces))
+            self.writeContents(of: new, side: .right, width: width, indent: indent)
+        }
+    }
+
+    /// Writes the parts of a value that became one of another kind, or that came of one: its own line only counts them.
+    private mutating func writeContents(of value: ValueNode, side: Side, width: Int, indent: Int) {
+        guard value.outline != nil else { return }
+        self.write(
+            self.parts(of: value, isSetOpened: true),
+            sign: side == .left ? "-" : "+",
+            role: side == .left ? Roles.diffDelete : Roles.diffAdd,
+            width: width,
+            indent: indent,
+            side: side
+        )
+    }
+
+    /// Writes the parts of both values from the same line on.
+    private mutating func writeContentsBeside(_ old: ValueNode, _ new: ValueNode, width: Int, indent: Int) {
+        let start = self.lines.count
+        self.writeContents(of: old, side: .left, width: width, indent: indent)
+        let left = self.lines[start...].map(\.left)
+        self.lines.removeSubrange(start...)
+        self.writeContents(of: new, side: .right, width: width, indent: indent)
+        let right = self.lines[start...].map { $0.right ?? [] }
+        self.lines.removeSubrange(start...)
+        self.lines += (0..<max(left.count, right.count)).map { row in
+            RecordLine(row < left.count ? left[row] : [], right: row < right.count ? right[row] : [])
         }
     }
 
@@ -174,10 +207,28 @@ struct DifferenceWriter {
         let isChange = !isPart && sign != " "
         let nameRole = sign == " " ? name : role
         let head = self.head(label, sign: sign, role: role, name: nameRole, width: width, indent: indent)
-        let parts = self.parts(of: value)
+        let parts = self.parts(of: value, isSetOpened: self.isTyped)
         let text = parts.isEmpty ? Self.text(value) : self.summary(value)
         let valueRole = !parts.isEmpty ? Roles.dim : name == Roles.diffKey ? Roles.strong : role
         self.add(head + self.tag(value) + [Piece(text, valueRole)], side: side, isChange: isChange)
+        self.write(parts, sign: sign, role: role, width: width, indent: indent, side: side)
+        if self.isTyped, case .binary(let bytes) = value {
+            for line in Self.dump(bytes) {
+                let text = String(repeating: " ", count: 2 * indent + 4) + line
+                self.add([Piece(text, role)], side: side, isChange: false)
+            }
+        }
+    }
+
+    /// Writes the parts of a value that is the same on both sides, or is on one side only.
+    private mutating func write(
+        _ parts: [ValueNode.Member],
+        sign: String,
+        role: StyleRole,
+        width: Int,
+        indent: Int,
+        side: Side
+    ) {
         // Values stand below each other as far as names allow.
         let partWidth = max(width - 2, min(Self.nameColumns, parts.map(\.name.count).max() ?? 0))
         for part in parts {
@@ -192,12 +243,6 @@ struct DifferenceWriter {
                 side: side,
                 isPart: true
             )
-        }
-        if self.isTyped, case .binary(let bytes) = value {
-            for line in Self.dump(bytes) {
-                let text = String(repeating: " ", count: 2 * indent + 4) + line
-                self.add([Piece(text, role)], side: side, isChange: false)
-            }
         }
     }
 
@@ -233,12 +278,12 @@ struct DifferenceWriter {
         return [Piece(type + String(repeating: " ", count: max(0, 5 - type.count)), Roles.typeTag)]
     }
 
-    private func parts(of value: ValueNode) -> [ValueNode.Member] {
+    private func parts(of value: ValueNode, isSetOpened: Bool) -> [ValueNode.Member] {
         switch value {
         case .object(_, let members): members
         case .array(_, let elements):
             elements.enumerated().map { ValueNode.Member(name: "[\($0.offset)]", value: $0.element) }
-        case .set(_, let members): self.isTyped ? members.map { ValueNode.Member(name: "", value: $0) } : []
+        case .set(_, let members): isSetOpened ? members.map { ValueNode.Member(name: "", value: $0) } : []
         case .text, .scalar, .binary: []
         }
     }
@@ -265,8 +310,10 @@ struct DifferenceWriter {
         case .text(_, let text): ValueText.quoted(Self.shortened(text))
         case .scalar(_, let text, _): text
         case .binary(let bytes): ValueText.hex(bytes)
-        case .object(_, let members): members.isEmpty ? "{}" : "{\(members.count)}"
-        case .array(_, let elements): elements.isEmpty ? "[]" : "[\(elements.count)]"
+        case .object("JSON", []): ValueText.quoted("{}")
+        case .array("JSON", []): ValueText.quoted("[]")
+        case .object(_, let members): members.isEmpty ? "{}" : value.outline ?? ""
+        case .array(_, let elements): elements.isEmpty ? "[]" : value.outline ?? ""
         case .set(_, let members): "{" + members.map { Self.text($0) }.joined(separator: ", ") + "}"
         }
     }
