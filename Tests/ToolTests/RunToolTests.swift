@@ -262,6 +262,29 @@ struct RunToolTests {
         }
     }
 
+    /// `timeout` sends its signal to the program and to its group.
+    @Test func twoSignalsAtOnceAreOne() async throws {
+        try await withStory(messages: 5) { _, options, folder in
+            let gate = "\(folder)/gate"
+            #expect(mkfifo(gate, 0o600) == 0)
+            let descriptor = open(gate, O_RDWR)
+            defer { close(descriptor) }
+            let script = "cat >\(folder)/begun; read line <\(gate)"
+            let tool = try ToolProcess.start(
+                ["run"] + options + ["--handler", "command", "--yes", "--", "sh", "-c", script]
+            )
+            try await waitUntil { FileManager.default.fileExists(atPath: "\(folder)/begun") }
+            tool.signal(SIGTERM)
+            tool.signal(SIGINT)
+            // The handler ends only now, so that both came while the program waited for it.
+            #expect(write(descriptor, "\n", 1) == 1)
+            let result = try await tool.result()
+            #expect([130, 143].contains(result.status))
+            #expect(!result.errors.contains("ended at once"), "\(result.errors)")
+            #expect(try result.lastObject()["type"] as? String == "summary")
+        }
+    }
+
     @Test func aReaderThatHasSeenEnoughIsNoFailure() async throws {
         try await withStory(messages: 50) { _, options, folder in
             let arguments = (["run"] + options).map { "'\($0)'" }.joined(separator: " ")
