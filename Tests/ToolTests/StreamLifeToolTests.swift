@@ -159,7 +159,7 @@ struct StreamLifeToolTests {
             #expect(loss["after"] is String)
             #expect(second.errors.contains("weir: data was lost on \(shard): the shard is gone before it was read to"))
             #expect(second.errors.contains("DATA WAS LOST: 1 time"))
-            let states = try second.objects().filter { $0["shard"] as? String == shard.text }
+            let states = try second.lines("shard").filter { $0["shard"] as? String == shard.text }
                 .compactMap { $0["state"] as? String }
             #expect(states.last == "vanished")
 
